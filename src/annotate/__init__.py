@@ -1,0 +1,1 @@
+"""annotate: a claim and counter-claim annotation workbench in the terminal."""
