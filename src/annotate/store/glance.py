@@ -1,0 +1,71 @@
+"""A first look at the database with nothing but the standard library's sqlite3.
+
+Importing the database layer takes up to a second; the workbench paints the article where its user
+left off meanwhile. Only reads, only tables that exist; every trouble gives None, and the real opening
+reports it.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceSpan:
+    """What the article view needs of a span."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """An article as it can be shown before the database is open for work."""
+
+    article_id: str
+    title: str | None
+    text: str
+    cursor: int
+    spans: tuple[GlanceSpan, ...]
+
+
+def glance(path: Path, annotator_id: str, article_id: str | None = None) -> Glance | None:
+    """The named article, or the one the annotator was in last; None where that cannot be told."""
+    if not path.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)
+    except sqlite3.Error:
+        return None
+    try:
+        return _read(connection, annotator_id, article_id)
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()
+
+
+def _read(connection: sqlite3.Connection, annotator_id: str, article_id: str | None) -> Glance | None:
+    if article_id is None:
+        last = "SELECT article_id FROM bookmark WHERE annotator_id = ? ORDER BY at DESC LIMIT 1"
+        found = connection.execute(last, (annotator_id,)).fetchone()
+        if found is None:
+            return None
+        article_id = str(found[0])
+    row = connection.execute(
+        "SELECT article.title, article_text.text, bookmark.cursor FROM article"
+        " JOIN article_text ON article_text.article_id = article.id"
+        " LEFT JOIN bookmark ON bookmark.article_id = article.id AND bookmark.annotator_id = ?"
+        " WHERE article.id = ?",
+        (annotator_id, article_id),
+    ).fetchone()
+    if row is None:
+        return None
+    spans = connection.execute(
+        "SELECT id, label, start, \"end\" FROM span WHERE article_id = ? AND annotator_id = ?"
+        " AND layer = 'independent' AND deleted_at IS NULL ORDER BY start, \"end\" DESC",
+        (article_id, annotator_id),
+    )
+    return Glance(article_id, row[0], row[1], row[2] or 0, tuple(GlanceSpan(*span) for span in spans))

@@ -1,0 +1,266 @@
+"""History, undo and redo: every step is one row, and both lists are linked through the rows.
+
+Each row carries the heads of its annotator's two lists as they are after it:
+
+    undo_head   the edit that undo would take back next
+    undo_next   on an edit: the edit below it in the undo list (fixed for ever, since what lies below
+                an edit cannot change while the edit is in the list)
+    redo_head   the undo row that redo would revert next
+    redo_next   on an undo row: the undo row below it in the redo list
+
+So undo and redo read one row and write one row, whatever the length of history, need nothing in
+memory, and survive restarts. A new edit empties the redo list by carrying no redo_head.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from annotate.errors import ConflictError, NothingToUndo
+from annotate.store import tables
+from annotate.store.clock import now
+from annotate.store.ids import new_id
+
+Image = dict[str, Any]
+"""The columns of one row by name, as history keeps them."""
+HISTORY = tables.table(tables.History)
+_TABLES = {
+    str(model.__tablename__): tables.table(model)
+    for model in (tables.Span, tables.Link, tables.ArticleState, tables.Article)
+}
+_BOOKKEEPING = ("version",)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after a step; None before it was made or after it was deleted."""
+
+    table: str
+    row_id: str
+    before: Image | None
+    after: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A step that was taken back or brought back."""
+
+    action: str
+    article_id: str | None
+    position: int | None
+    """Where in the article its first span starts, in code points."""
+
+
+@dataclass(slots=True)
+class Step:
+    """One edit being made: rows are written at once, their images kept for the history row."""
+
+    connection: Connection
+    annotator_id: str
+    action: str
+    article_id: str | None = None
+    changes: list[Change] = field(default_factory=list)
+
+    def insert(self, table: str, values: Image) -> None:
+        """Add a row; columns that `values` do not name are null."""
+        full: Image = {column.name: values.get(column.name) for column in _TABLES[table].columns} | {"version": 1}
+        self.connection.execute(insert(_TABLES[table]).values(**full))
+        self.changes.append(Change(table, full["id"], None, _live(full)))
+
+    def update(self, table: str, row_id: str, version: int | None, values: Image) -> None:
+        """Change a row. ConflictError if its version is not the one the caller read (None: any)."""
+        before = read_row(self.connection, table, row_id)
+        if before is None or (version is not None and before["version"] != version):
+            raise ConflictError(
+                f"this {table.replace('_', ' ')} was changed elsewhere since you read it",
+                "what you see is now up to date: look again, then repeat the edit",
+            )
+        after = {**before, **values}
+        if _image(after) == _image(before):
+            return
+        _write_row(self.connection, table, row_id, {**values, "version": before["version"] + 1})
+        self.changes.append(Change(table, row_id, _live(before), _live(after)))
+
+    def remove(self, table: str, row_id: str, version: int | None) -> None:
+        """Delete a row softly: it stays in the file, out of every query."""
+        self.update(table, row_id, version, {"deleted_at": now()})
+
+
+def read_row(connection: Connection, table: str, row_id: str) -> Image | None:
+    """The row as a dict of its columns, deleted or not; None if there never was one."""
+    target = _TABLES[table]
+    found = connection.execute(select(target).where(target.c.id == row_id)).mappings().first()
+    return dict(found) if found else None
+
+
+def record(step: Step) -> str | None:
+    """Append the step's history row and return its id; None where the step changed nothing."""
+    if not step.changes:
+        return None
+    last = _last(step.connection, step.annotator_id)
+    entry_id = new_id()
+    _append(
+        step,
+        entry_id,
+        kind="edit",
+        undo_head=entry_id,
+        undo_next=last["undo_head"] if last else None,
+    )
+    return entry_id
+
+
+def record_import(step: Step) -> None:
+    """Append a row for an import: it stands in history and leaves both lists as they are."""
+    last = _last(step.connection, step.annotator_id)
+    heads = {k: last[k] for k in ("undo_head", "redo_head")} if last else {}
+    _append(step, new_id(), kind="import", **heads)
+
+
+def undo(connection: Connection, annotator_id: str) -> Turned:
+    """Take back the annotator's last step.
+
+    NothingToUndo at the end of the list. ConflictError, naming who, where somebody else changed one
+    of its rows since; then nothing is written.
+    """
+    last = _last(connection, annotator_id)
+    if last is None or last["undo_head"] is None:
+        raise NothingToUndo("nothing to undo", "every edit of yours has been taken back")
+    edit = _entry(connection, last["undo_head"])
+    step = Step(connection, annotator_id, edit["action"], edit["article_id"])
+    for change in reversed(_changes(edit)):
+        _turn(step, edit, change, change.after, change.before)
+    undo_id = new_id()
+    _append(
+        step,
+        undo_id,
+        kind="undo",
+        target=edit["id"],
+        undo_head=edit["undo_next"],
+        redo_head=undo_id,
+        redo_next=last["redo_head"],
+    )
+    return _turned(step)
+
+
+def redo(connection: Connection, annotator_id: str) -> Turned:
+    """Bring back the step that was undone last.
+
+    Raises as `undo` does.
+    """
+    last = _last(connection, annotator_id)
+    if last is None or last["redo_head"] is None:
+        raise NothingToUndo("nothing to redo", "redo brings back what undo took, until the next edit")
+    undone = _entry(connection, last["redo_head"])
+    edit = _entry(connection, undone["target"])
+    step = Step(connection, annotator_id, edit["action"], edit["article_id"])
+    for change in _changes(edit):
+        _turn(step, edit, change, change.before, change.after)
+    _append(
+        step,
+        new_id(),
+        kind="redo",
+        target=edit["id"],
+        undo_head=edit["id"],
+        redo_head=undone["redo_next"],
+    )
+    return _turned(step)
+
+
+def _turned(step: Step) -> Turned:
+    images = (c.after or c.before for c in step.changes if c.table == "span")
+    span = next((image for image in images if image), None)
+    return Turned(step.action, step.article_id, span["start"] if span else None)
+
+
+def _turn(
+    step: Step,
+    edit: Image,
+    change: Change,
+    expected: Image | None,
+    wanted: Image | None,
+) -> None:
+    """Bring one row from the expected image to the wanted one, or refuse."""
+    row = read_row(step.connection, change.table, change.row_id)
+    if _live(row) != expected:
+        who = _changed_by(step.connection, edit["seq"], change)
+        raise ConflictError(
+            f"cannot undo or redo “{edit['action']}”: {who} changed the same {change.table} since",
+            "open the article and settle it by hand",
+        )
+    assert row is not None  # rows are never deleted for good
+    values: Image = {"deleted_at": now()} if wanted is None else {**wanted}
+    if wanted is not None and "deleted_at" in row:
+        values["deleted_at"] = None
+    _write_row(step.connection, change.table, change.row_id, {**values, "version": row["version"] + 1})
+    step.changes.append(Change(change.table, change.row_id, expected, wanted))
+
+
+def _changed_by(connection: Connection, seq: int, change: Change) -> str:
+    annotator = tables.table(tables.Annotator)
+    later = connection.execute(
+        select(annotator.c.handle, HISTORY.c.changes)
+        .join(annotator, annotator.c.id == HISTORY.c.annotator_id)
+        .where(HISTORY.c.seq > seq)
+        .order_by(HISTORY.c.seq.desc())
+    )
+    for handle, changes in later:
+        if any(name == change.table and row_id == change.row_id for name, row_id, *_ in json.loads(changes)):
+            return str(handle)
+    return "somebody outside annotate"
+
+
+def _write_row(connection: Connection, table: str, row_id: str, values: Image) -> None:
+    target = _TABLES[table]
+    connection.execute(update(target).where(target.c.id == row_id).values(**values))
+
+
+def _image(row: Image) -> Image:
+    """A row as history keeps it: without what the database keeps for itself."""
+    return {name: value for name, value in row.items() if name not in _BOOKKEEPING}
+
+
+def _live(row: Image | None) -> Image | None:
+    """The image of a row that is there, None for one that is not or is deleted."""
+    if row is None or row.get("deleted_at") is not None:
+        return None
+    return {name: value for name, value in _image(row).items() if name != "deleted_at"}
+
+
+def _last(connection: Connection, annotator_id: str) -> Image | None:
+    found = (
+        connection.execute(
+            select(HISTORY.c.undo_head, HISTORY.c.redo_head)
+            .where(HISTORY.c.annotator_id == annotator_id)
+            .order_by(HISTORY.c.seq.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    return dict(found) if found else None
+
+
+def _entry(connection: Connection, entry_id: str) -> Image:
+    return dict(connection.execute(select(HISTORY).where(HISTORY.c.id == entry_id)).mappings().one())
+
+
+def _changes(entry: Image) -> list[Change]:
+    return [Change(*fields) for fields in json.loads(entry["changes"])]
+
+
+def _append(step: Step, entry_id: str, **values: Any) -> None:
+    changes: Sequence[Sequence[Any]] = [[c.table, c.row_id, c.before, c.after] for c in step.changes]
+    step.connection.execute(
+        insert(HISTORY).values(
+            id=entry_id,
+            annotator_id=step.annotator_id,
+            action=step.action,
+            article_id=step.article_id,
+            at=now(),
+            changes=json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
+            **values,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Migrations of the database's schema, shipped in the package and run on opening, after a backup."""

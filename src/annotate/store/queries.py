@@ -1,0 +1,344 @@
+"""Reads: every list the faces show, as plain values made from Core rows.
+
+Lists of articles never touch the texts, and counts come from one grouped index query each.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from annotate.errors import UnknownName
+from annotate.model import (
+    ATTRIBUTES,
+    META,
+    Article,
+    Attributes,
+    HistoryEntry,
+    Layer,
+    Link,
+    Meta,
+    Span,
+    State,
+)
+from annotate.store import tables
+
+SPAN = tables.table(tables.Span)
+LINK = tables.table(tables.Link)
+ARTICLE = tables.table(tables.Article)
+TEXT = tables.table(tables.ArticleText)
+ANNOTATOR = tables.table(tables.Annotator)
+STATE = tables.table(tables.ArticleState)
+BOOKMARK = tables.table(tables.Bookmark)
+HISTORY = tables.table(tables.History)
+
+_BATCH = 500
+
+
+def articles(connection: Connection, annotator_id: str, layer: Layer = "independent") -> list[Article]:
+    """All articles with the annotator's states, counts and bookmarks; by date, then title, then id."""
+    spans = _counts(connection, SPAN.c.article_id, SPAN, annotator_id, layer)
+    links = _counts(connection, LINK.c.source_article, LINK, annotator_id, layer)
+    states = dict(
+        tuple(row)
+        for row in connection.execute(
+            select(STATE.c.article_id, STATE.c.state).where(
+                STATE.c.annotator_id == annotator_id, STATE.c.deleted_at.is_(None)
+            )
+        )
+    )
+    cursors = dict(
+        tuple(row)
+        for row in connection.execute(
+            select(BOOKMARK.c.article_id, BOOKMARK.c.cursor).where(BOOKMARK.c.annotator_id == annotator_id)
+        )
+    )
+    rows = connection.execute(
+        select(ARTICLE).order_by(
+            ARTICLE.c.published.is_(None), ARTICLE.c.published, ARTICLE.c.title, ARTICLE.c.id
+        )
+    )
+    return [
+        _article(
+            row,
+            state=states.get(row.id, "open"),
+            cursor=cursors.get(row.id, 0),
+            span_count=spans.get(row.id, 0),
+            link_count=links.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def article(connection: Connection, article_id: str, annotator_id: str) -> Article:
+    """One article with the annotator's state and bookmark. UnknownName if there is none."""
+    row = connection.execute(select(ARTICLE).where(ARTICLE.c.id == article_id)).first()
+    if row is None:
+        raise UnknownName(f"no article {article_id}", "list them: annotate articles")
+    mine = (STATE.c.article_id == article_id) & (STATE.c.annotator_id == annotator_id)
+    state = connection.execute(select(STATE.c.state).where(mine, STATE.c.deleted_at.is_(None))).scalar()
+    here = (BOOKMARK.c.article_id == article_id) & (BOOKMARK.c.annotator_id == annotator_id)
+    cursor = connection.execute(select(BOOKMARK.c.cursor).where(here)).scalar()
+    return _article(row, state=state or "open", cursor=cursor or 0, span_count=0, link_count=0)
+
+
+def article_ids(connection: Connection) -> list[str]:
+    """All article ids, sorted."""
+    return [str(x) for x in connection.execute(select(ARTICLE.c.id).order_by(ARTICLE.c.id)).scalars()]
+
+
+def text(connection: Connection, article_id: str) -> str:
+    """The stored text of an article. UnknownName if there is none."""
+    found = connection.execute(select(TEXT.c.text).where(TEXT.c.article_id == article_id)).scalar()
+    if found is None:
+        raise UnknownName(f"no article {article_id}", "list them: annotate articles")
+    return str(found)
+
+
+def texts(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Ids and texts, by id; all of them, or of the ids given."""
+    statement = select(TEXT.c.article_id, TEXT.c.text).order_by(TEXT.c.article_id)
+    for batch in _batches(statement, TEXT.c.article_id, ids):
+        for article_id, body in connection.execute(batch):
+            yield article_id, body
+
+
+def last_visited(connection: Connection, annotator_id: str) -> str | None:
+    """The article the annotator was in last."""
+    found = connection.execute(
+        select(BOOKMARK.c.article_id)
+        .where(BOOKMARK.c.annotator_id == annotator_id)
+        .order_by(BOOKMARK.c.at.desc())
+        .limit(1)
+    ).scalar()
+    return str(found) if found else None
+
+
+def spans(
+    connection: Connection,
+    *,
+    article_ids: Sequence[str] | None = None,
+    annotator_id: str | None = None,
+    layer: Layer | None = None,
+) -> list[Span]:
+    """Live spans by article, start, longest first, label and id; of all articles or of those given."""
+    statement = (
+        select(SPAN, ANNOTATOR.c.handle)
+        .join(ANNOTATOR, ANNOTATOR.c.id == SPAN.c.annotator_id)
+        .where(SPAN.c.deleted_at.is_(None))
+    )
+    if annotator_id:
+        statement = statement.where(SPAN.c.annotator_id == annotator_id)
+    if layer:
+        statement = statement.where(SPAN.c.layer == layer)
+    found = [
+        _span(row)
+        for batch in _batches(statement, SPAN.c.article_id, article_ids)
+        for row in connection.execute(batch)
+    ]
+    found.sort(key=lambda s: (s.article_id, s.start, -s.end, s.label, s.id))
+    return found
+
+
+def spans_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Span]:
+    """Live spans of those ids."""
+    statement = (
+        select(SPAN, ANNOTATOR.c.handle)
+        .join(ANNOTATOR, ANNOTATOR.c.id == SPAN.c.annotator_id)
+        .where(SPAN.c.deleted_at.is_(None))
+    )
+    return {
+        row.id: _span(row)
+        for batch in _batches(statement, SPAN.c.id, ids)
+        for row in connection.execute(batch)
+    }
+
+
+def links(
+    connection: Connection,
+    *,
+    article_ids: Sequence[str] | None = None,
+    annotator_id: str | None = None,
+    layer: Layer | None = None,
+    incoming: bool = False,
+) -> list[Link]:
+    """Live links by type, source and target; of all articles, or with their source in those given.
+
+    With `incoming` also those whose target lies in them.
+    """
+    statement = (
+        select(LINK, ANNOTATOR.c.handle)
+        .join(ANNOTATOR, ANNOTATOR.c.id == LINK.c.annotator_id)
+        .where(LINK.c.deleted_at.is_(None))
+    )
+    if annotator_id:
+        statement = statement.where(LINK.c.annotator_id == annotator_id)
+    if layer:
+        statement = statement.where(LINK.c.layer == layer)
+    if article_ids is None:
+        batches = [statement]
+    else:
+        batches = []
+        for some in _chunks(article_ids):
+            ends = LINK.c.source_article.in_(some)
+            batches.append(
+                statement.where(or_(ends, LINK.c.target_article.in_(some)) if incoming else ends)
+            )
+    found = {row.id: _link(row) for batch in batches for row in connection.execute(batch)}
+    return sorted(found.values(), key=lambda x: (x.source_article, x.type, x.source_id, x.target_id, x.id))
+
+
+def states(connection: Connection, annotator_id: str | None = None) -> list[State]:
+    """All states that were set, by article and handle."""
+    statement = (
+        select(ANNOTATOR.c.handle, STATE.c.article_id, STATE.c.state)
+        .join(ANNOTATOR, ANNOTATOR.c.id == STATE.c.annotator_id)
+        .where(STATE.c.deleted_at.is_(None))
+        .order_by(STATE.c.article_id, ANNOTATOR.c.handle)
+    )
+    if annotator_id:
+        statement = statement.where(STATE.c.annotator_id == annotator_id)
+    return [State(*row) for row in connection.execute(statement)]
+
+
+def annotators(connection: Connection) -> dict[str, str]:
+    """Ids of all annotators by handle."""
+    rows = connection.execute(select(ANNOTATOR.c.handle, ANNOTATOR.c.id).order_by(ANNOTATOR.c.handle))
+    return {handle: annotator_id for handle, annotator_id in rows}
+
+
+def history(
+    connection: Connection,
+    *,
+    annotator_id: str | None = None,
+    article_id: str | None = None,
+    limit: int | None = None,
+) -> list[HistoryEntry]:
+    """Steps, newest first."""
+    statement = (
+        select(HISTORY, ANNOTATOR.c.handle, func.json_array_length(HISTORY.c.changes).label("touched"))
+        .join(ANNOTATOR, ANNOTATOR.c.id == HISTORY.c.annotator_id)
+        .order_by(HISTORY.c.seq.desc())
+    )
+    if annotator_id:
+        statement = statement.where(HISTORY.c.annotator_id == annotator_id)
+    if article_id:
+        statement = statement.where(HISTORY.c.article_id == article_id)
+    if limit:
+        statement = statement.limit(limit)
+    rows = connection.execute(statement).all()
+    standing = _undo_lists(connection, {row.annotator_id for row in rows}, min((r.seq for r in rows), default=0))
+    return [
+        HistoryEntry(
+            seq=row.seq,
+            id=row.id,
+            annotator=row.handle,
+            kind=row.kind,
+            action=row.action,
+            article_id=row.article_id,
+            at=row.at,
+            changes=row.touched,
+            undoable=row.id in standing,
+        )
+        for row in rows
+    ]
+
+
+def _undo_lists(connection: Connection, annotator_ids: Iterable[str], since: int) -> set[str]:
+    """The edits that stand in an undo list now, down to the row numbered `since`."""
+    standing: set[str] = set()
+    for annotator_id in annotator_ids:
+        rows = connection.execute(
+            select(HISTORY.c.id, HISTORY.c.undo_head, HISTORY.c.undo_next)
+            .where(HISTORY.c.annotator_id == annotator_id, HISTORY.c.seq >= since)
+            .order_by(HISTORY.c.seq.desc())
+        ).all()
+        below = {row.id: row.undo_next for row in rows}
+        head = rows[0].undo_head if rows else None
+        while head is not None and head in below:
+            standing.add(head)
+            head = below[head]
+    return standing
+
+
+def _counts(connection: Connection, column: Any, table: Any, annotator_id: str, layer: str) -> dict[str, int]:
+    rows = connection.execute(
+        select(column, func.count())
+        .where(table.c.annotator_id == annotator_id, table.c.layer == layer, table.c.deleted_at.is_(None))
+        .group_by(column)
+    )
+    return {article_id: count for article_id, count in rows}
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    every = list(ids)
+    for i in range(0, len(every), _BATCH):
+        yield every[i : i + _BATCH]
+
+
+def _batches(statement: Select[Any], column: Any, ids: Iterable[str] | None) -> Iterator[Select[Any]]:
+    """The statement as it is, or once for every few hundred ids (databases limit parameters)."""
+    if ids is None:
+        yield statement
+    else:
+        for some in _chunks(ids):
+            yield statement.where(column.in_(some))
+
+
+def _article(row: Row[Any], **counts: Any) -> Article:
+    return Article(
+        id=row.id,
+        sha256=row.sha256,
+        meta=Meta(**{name: getattr(row, name) for name in META}),
+        chars=row.chars,
+        version=row.version,
+        line_roles={int(line): role for line, role in json.loads(row.line_roles).items()},
+        **counts,
+    )
+
+
+def _span(row: Row[Any]) -> Span:
+    return Span(
+        id=row.id,
+        article_id=row.article_id,
+        annotator=row.handle,
+        layer=row.layer,
+        label=row.label,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        attributes=Attributes(*[getattr(row, name) for name in ATTRIBUTES]),
+        origin=row.origin,
+        created_at=row.created_at,
+        version=row.version,
+        fragments=tuple((a, b) for a, b in json.loads(row.fragments)) if row.fragments else None,
+    )
+
+
+def _link(row: Row[Any]) -> Link:
+    return Link(
+        id=row.id,
+        annotator=row.handle,
+        layer=row.layer,
+        type=row.type,
+        source_id=row.source_id,
+        target_id=row.target_id,
+        source_article=row.source_article,
+        target_article=row.target_article,
+        note=row.note,
+        origin=row.origin,
+        created_at=row.created_at,
+        version=row.version,
+    )
+
+
+def speakers(connection: Connection) -> list[str]:
+    """Names of speakers in use, most frequent first."""
+    rows = connection.execute(
+        select(SPAN.c.speaker)
+        .where(SPAN.c.deleted_at.is_(None), SPAN.c.speaker.is_not(None))
+        .group_by(SPAN.c.speaker)
+        .order_by(func.count().desc(), SPAN.c.speaker)
+    )
+    return [str(name) for name in rows.scalars()]

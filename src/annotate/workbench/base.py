@@ -1,0 +1,58 @@
+"""What all parts of the workbench share: the open store, the scheme, and who is at work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from annotate.config import Config
+from annotate.store import commands, queries
+from annotate.store.engine import Store
+from annotate.store.history import Step, record
+from annotate.text.document import annotator_id
+
+
+class Base:
+    """The open store and its user."""
+
+    def __init__(self, store: Store, config: Config) -> None:
+        self.store = store
+        self.config = config
+        self.scheme = config.scheme
+        self.handle = config.annotator
+        self.annotator_id = annotator_id(config.annotator)
+        # Texts never change, so they may be kept; few, since one can have megabytes.
+        self._text = lru_cache(maxsize=8)(self._read_text)
+        if not store.read_only:
+            with store.writer() as connection:
+                commands.register_annotator(connection, self.annotator_id, self.handle)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the database can only be viewed."""
+        return self.store.read_only
+
+    def text(self, article_id: str) -> str:
+        """The stored text of an article. UnknownName if there is none."""
+        return self._text(article_id)
+
+    def _read_text(self, article_id: str) -> str:
+        with self.store.reader() as connection:
+            return queries.text(connection, article_id)
+
+    @contextmanager
+    def step(self, action: str, article_id: str | None = None) -> Iterator[Step]:
+        """One transaction and one undo step."""
+        with self.store.writer() as connection:
+            made = Step(connection, self.annotator_id, action, article_id)
+            yield made
+            record(made)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+
+def excerpt(text: str, length: int = 48) -> str:
+    """A quote for a message: on one line, shortened with an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"

@@ -1,0 +1,194 @@
+"""Exporting the dataset: written beside its place, then renamed, so that a reader never sees half."""
+
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from annotate.errors import DiskFull, InputError
+from annotate.formats import jsonl
+from annotate.formats.records import (
+    ArticleRecord,
+    AttributesRecord,
+    LinkRecord,
+    MetaRecord,
+    SpanRecord,
+    StateRecord,
+)
+from annotate.model import Article, Layer, Link, Span, State
+from annotate.store import queries
+from annotate.workbench.base import Base
+
+DEFAULT_OUT = Path("exports") / "annotations.jsonl"
+_BATCH = 500
+_Row = TypeVar("_Row", Span, Link, State)
+
+
+class Exporting(Base):
+    """Writing the dataset."""
+
+    def export(
+        self,
+        out: Path,
+        annotators: Sequence[str] | None = None,
+        layer: Layer | None = None,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> int:
+        """Write the dataset to a file, whole or not at all; returns the number of articles.
+
+        InputError or DiskFull where the file cannot be written; an older file is then untouched.
+        """
+        count = 0
+        with _replacing(out) as file:
+            for count, line in enumerate(self.export_lines(annotators, layer, progress), start=1):
+                file.write(line)
+        return count
+
+    def export_lines(
+        self,
+        annotators: Sequence[str] | None = None,
+        layer: Layer | None = None,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Iterator[bytes]:
+        """The dataset's lines in UTF-8, each with its line feed, all of one moment of the database."""
+        chosen = None if annotators is None else {self._known(handle) for handle in annotators}
+        with self.store.reader() as connection:
+            metas = {a.id: a for a in queries.articles(connection, self.annotator_id)}
+            states = _grouped(queries.states(connection), lambda x: x.article_id)
+            ids = queries.article_ids(connection)
+            for i in range(0, len(ids), _BATCH):
+                some = ids[i : i + _BATCH]
+                spans = _grouped(
+                    queries.spans(connection, article_ids=some, layer=layer), lambda x: x.article_id
+                )
+                links = _grouped(
+                    queries.links(connection, article_ids=some, layer=layer), lambda x: x.source_article
+                )
+                for article_id, text in queries.texts(connection, some):
+                    yield _line(
+                        metas[article_id],
+                        text,
+                        _of(states[article_id], chosen),
+                        _of(spans[article_id], chosen),
+                        _of(links[article_id], chosen),
+                    )
+                progress(i + len(some), len(ids))
+
+    def _known(self, handle: str) -> str:
+        with self.store.reader() as connection:
+            known = queries.annotators(connection)
+        if handle not in known:
+            raise InputError(f"no annotator “{handle}”", f"annotators are: {', '.join(known) or 'none yet'}")
+        return handle
+
+
+def _grouped(rows: Iterable[_Row], article: Callable[[_Row], str]) -> dict[str, list[_Row]]:
+    grouped: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        grouped[article(row)].append(row)
+    return grouped
+
+
+def _of(rows: list[_Row], handles: set[str] | None) -> list[_Row]:
+    return rows if handles is None else [row for row in rows if row.annotator in handles]
+
+
+def _line(
+    article: Article, text: str, states: list[State], spans: list[Span], links: list[Link]
+) -> bytes:
+    record = ArticleRecord.model_construct(
+        schema_version="1.0",
+        id=article.id,
+        sha256=article.sha256,
+        text=text,
+        meta=MetaRecord.model_construct(**asdict(article.meta)),
+        states=[StateRecord.model_construct(annotator=s.annotator, state=s.state) for s in states],
+        spans=[_span(span) for span in spans],
+        links=[_link(link) for link in links],
+    )
+    return jsonl.dump(record).encode("utf-8") + b"\n"
+
+
+def _span(span: Span) -> SpanRecord:
+    a = span.attributes
+    return SpanRecord.model_construct(
+        id=span.id,
+        annotator=span.annotator,
+        layer=span.layer,
+        label=span.label,
+        start=span.start,
+        end=span.end,
+        text=span.quote,
+        fragments=list(span.fragments or ((span.start, span.end),)),
+        attributes=AttributesRecord.model_construct(
+            speaker=a.speaker,
+            mode=a.mode,
+            stance=a.stance,
+            certainty=a.certainty,
+            date=a.date,
+            target_external=a.target_external,
+            note=a.note,
+        ),
+        origin=span.origin,
+        created_at=span.created_at,
+    )
+
+
+def _link(link: Link) -> LinkRecord:
+    return LinkRecord.model_construct(
+        id=link.id,
+        annotator=link.annotator,
+        layer=link.layer,
+        type=link.type,
+        source=link.source_id,
+        target=link.target_id,
+        target_article=link.target_article,
+        note=link.note,
+        origin=link.origin,
+        created_at=link.created_at,
+    )
+
+
+class _replacing:
+    """A file that takes its place only when it is complete and on the disk."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+
+    def __enter__(self) -> BinaryIO:
+        try:
+            if self.out.is_dir():
+                raise InputError(f"{self.out} is a folder", f"name a file: {self.out / 'annotations.jsonl'}")
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{self.out.name}.", dir=self.out.parent)
+        except OSError as error:
+            raise InputError(f"cannot write {self.out}: {error.strerror}", "name another place") from None
+        self.temporary = Path(name)
+        self.file = os.fdopen(handle, "wb")
+        return self.file
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        try:
+            if error is None:
+                self.file.flush()
+                os.fsync(self.file.fileno())
+                # mkstemp makes private files; this one is for others to read.
+                umask = os.umask(0)
+                os.umask(umask)
+                self.temporary.chmod(0o666 & ~umask)
+                self.temporary.replace(self.out)
+        except OSError as trouble:
+            error = trouble
+        finally:
+            with suppress(OSError):  # a full disk fails the last flush again
+                self.file.close()
+            self.temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise DiskFull(
+                f"cannot write {self.out}: {error.strerror}; an older file of that name is untouched",
+                "free some space or name another place",
+            ) from None

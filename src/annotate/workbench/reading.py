@@ -1,0 +1,180 @@
+"""Use cases that only read: lists, one article with all that stands on it, search."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotate.errors import UnknownName
+from annotate.model import Article, HistoryEntry, Layer, Link, Span, State
+from annotate.store import queries
+from annotate.workbench.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An article opened for work: what the article view needs, read at one moment."""
+
+    article: Article
+    text: str
+    spans: tuple[Span, ...]
+    links: tuple[Link, ...]
+    """Links with either end here."""
+    others: dict[str, Span]
+    """Spans of other articles at the far ends of those links, by id."""
+    titles: dict[str, str]
+    """Names of the articles those spans stand in, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a search found its text; offsets in code points."""
+
+    article_id: str
+    start: int
+    end: int
+    line: str
+    """The line of the text it stands in."""
+    line_start: int
+
+
+class Reading(Base):
+    """Lists, articles and searches."""
+
+    def articles(self) -> list[Article]:
+        """All articles with the user's states and counts, by date, then title."""
+        with self.store.reader() as connection:
+            return queries.articles(connection, self.annotator_id)
+
+    def find_article(self, name: str) -> str:
+        """The id of the one article that `name` means: an id or its start, a file name, a title.
+
+        UnknownName where none or several fit.
+        """
+        folded = name.casefold()
+        every = self.articles()
+        for fits in (
+            lambda a: a.id == name or a.meta.source_file == name,
+            lambda a: len(name) >= 4 and a.id.startswith(name.lower()),
+            lambda a: folded in (a.meta.title or "").casefold() or folded in (a.meta.source_file or "").casefold(),
+        ):
+            found = [article.id for article in every if fits(article)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise UnknownName(f"{len(found)} articles fit “{name}”", "say more of the title, or give the id")
+        raise UnknownName(f"no article fits “{name}”", "list them: annotate articles")
+
+    def open_article(self, article_id: str) -> Open:
+        """Everything that stands on one article for the user. UnknownName if there is none."""
+        with self.store.reader() as connection:
+            article = queries.article(connection, article_id, self.annotator_id)
+            spans = queries.spans(
+                connection, article_ids=[article_id], annotator_id=self.annotator_id, layer="independent"
+            )
+            links = queries.links(
+                connection,
+                article_ids=[article_id],
+                annotator_id=self.annotator_id,
+                layer="independent",
+                incoming=True,
+            )
+            here = {span.id for span in spans}
+            far = {end for link in links for end in (link.source_id, link.target_id)} - here
+            others = queries.spans_by_id(connection, sorted(far))
+            elsewhere = {span.article_id for span in others.values()}
+            titles = {
+                i: queries.article(connection, i, self.annotator_id).name for i in elsewhere
+            }
+        return Open(article, self.text(article_id), tuple(spans), tuple(links), others, titles)
+
+    def last_visited(self) -> str | None:
+        """The article the user was in last."""
+        with self.store.reader() as connection:
+            return queries.last_visited(connection, self.annotator_id)
+
+    def spans(
+        self,
+        article_ids: Sequence[str] | None = None,
+        annotator: str | None = None,
+        layer: Layer | None = None,
+    ) -> list[Span]:
+        """Spans of all annotators, or of one handle; of all articles, or of those given."""
+        with self.store.reader() as connection:
+            return queries.spans(
+                connection,
+                article_ids=article_ids,
+                annotator_id=self._annotator(annotator),
+                layer=layer,
+            )
+
+    def links(
+        self,
+        article_ids: Sequence[str] | None = None,
+        annotator: str | None = None,
+        layer: Layer | None = None,
+    ) -> list[Link]:
+        """Links of all annotators, or of one handle; of all articles, or with their source in those given."""
+        with self.store.reader() as connection:
+            return queries.links(
+                connection,
+                article_ids=article_ids,
+                annotator_id=self._annotator(annotator),
+                layer=layer,
+            )
+
+    def spans_by_id(self, ids: Sequence[str]) -> dict[str, Span]:
+        """Live spans of those ids."""
+        with self.store.reader() as connection:
+            return queries.spans_by_id(connection, ids)
+
+    def states(self) -> list[State]:
+        """All states of all annotators."""
+        with self.store.reader() as connection:
+            return queries.states(connection)
+
+    def annotators(self) -> dict[str, str]:
+        """Ids by handle."""
+        with self.store.reader() as connection:
+            return queries.annotators(connection)
+
+    def speakers(self) -> list[str]:
+        """Names of speakers in use, most frequent first."""
+        with self.store.reader() as connection:
+            return queries.speakers(connection)
+
+    def history(
+        self, *, annotator: str | None = None, article_id: str | None = None, limit: int | None = None
+    ) -> list[HistoryEntry]:
+        """Steps, newest first."""
+        with self.store.reader() as connection:
+            return queries.history(
+                connection, annotator_id=self._annotator(annotator), article_id=article_id, limit=limit
+            )
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Ids and texts of all articles."""
+        with self.store.reader() as connection:
+            yield from queries.texts(connection)
+
+    def search(self, wanted: str, limit: int = 1000) -> list[Hit]:
+        """Places in the whole collection that hold the text, ignoring case; in order of articles."""
+        from annotate.text.search import find_all
+
+        hits: list[Hit] = []
+        for article_id, text in self.texts():
+            for start, end in find_all(text, wanted):
+                line_start = text.rfind("\n", 0, start) + 1
+                line_end = text.find("\n", end)
+                line = text[line_start : line_end if line_end >= 0 else len(text)]
+                hits.append(Hit(article_id, start, end, line, line_start))
+                if len(hits) >= limit:
+                    return hits
+        return hits
+
+    def _annotator(self, handle: str | None) -> str | None:
+        if handle is None:
+            return None
+        known = self.annotators()
+        if handle not in known:
+            names = ", ".join(known) or "none yet"
+            raise UnknownName(f"no annotator “{handle}”", f"annotators are: {names}")
+        return known[handle]
