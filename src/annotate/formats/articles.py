@@ -2,9 +2,10 @@
 
 import glob
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from annotate.errors import InputError, NothingToImport
 from annotate.formats.jsonl import looks_like_dataset
@@ -14,6 +15,7 @@ FORMATS: tuple[FormatName, ...] = ("text", "jsonl")
 ARTICLE_SUFFIXES = (".txt", ".md", ".text")
 DATASET_SUFFIXES = (".jsonl",)
 MAX_ARTICLE_BYTES = 20_000_000
+_CHECK = "check the path and its permissions"
 _ASIDE = ("readme", "license", "licence", "changelog", "copying")
 
 
@@ -25,17 +27,34 @@ class Source:
     format: FormatName
 
 
-def sources(paths: Iterable[str | Path], format_name: FormatName | None = None) -> list[Source]:
-    """The files that the paths, folders and globs name; articles before datasets, each file once.
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A path that names nothing to import, and why."""
 
-    A file that is named is always taken; of a folder, texts and datasets, without hidden files and
-    files such as README. NothingToImport for a path that is missing or holds no article.
+    path: Path
+    error: InputError
+
+
+def sources(
+    paths: Iterable[str | Path], format_name: FormatName | None = None
+) -> tuple[list[Source], list[Unusable]]:
+    """The files that the paths, folders and globs name, and the paths that name none.
+
+    Articles before datasets, each file once. A file that is named is always taken; of a folder, texts
+    and datasets, without hidden files and files such as README.
     """
     found: dict[Path, Source] = {}
-    for path in paths:
-        for file in _files(Path(path)):
-            found.setdefault(file.resolve(), Source(file, format_name or _format(file)))
-    return sorted(found.values(), key=lambda s: s.format != "text")
+    unusable: list[Unusable] = []
+    for path in map(Path, paths):
+        try:
+            for file in _files(path):
+                found.setdefault(file.resolve(), Source(file, format_name or _format(file)))
+        except InputError as error:
+            unusable.append(Unusable(path, error))
+        except (OSError, ValueError) as error:  # a name too long, a folder that may not be entered, a NUL
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            unusable.append(Unusable(path, InputError(f"cannot read {path}: {why}", _CHECK)))
+    return sorted(found.values(), key=lambda s: s.format != "text"), unusable
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -63,6 +82,8 @@ def _wanted(file: Path, root: Path) -> bool:
 def _format(path: Path) -> FormatName:
     if path.suffix.lower() in DATASET_SUFFIXES:
         return "jsonl"
+    if not path.is_file():
+        return "text"  # a pipe can be read only once
     try:
         with path.open("rb") as file:
             return "jsonl" if looks_like_dataset(file.read(64)) else "text"
@@ -72,14 +93,21 @@ def _format(path: Path) -> FormatName:
 
 def read_article(path: Path) -> bytes:
     """The bytes of an article's file. InputError where it cannot be read or is too large."""
+    with opened(path) as file:
+        data = file.read(MAX_ARTICLE_BYTES + 1)
+    if len(data) > MAX_ARTICLE_BYTES:
+        raise InputError(
+            f"{path}: more than {MAX_ARTICLE_BYTES / 1e6:.0f} MB, too large for one article",
+            "split it into one file an article",
+        )
+    return data
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file for reading bytes. InputError where it cannot be read."""
     try:
-        size = path.stat().st_size
-        if size > MAX_ARTICLE_BYTES:
-            raise InputError(
-                f"{path}: {size / 1e6:.0f} MB is too large for one article"
-                f" (at most {MAX_ARTICLE_BYTES / 1e6:.0f} MB)",
-                "split it into one file an article",
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}", "check the path and its permissions") from None
+        raise InputError(f"cannot read {path}: {error.strerror}", _CHECK) from None

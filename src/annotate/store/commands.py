@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from sqlalchemy import Connection, and_, insert, or_, select
+from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from annotate.errors import ConflictError, RuleError, UnknownName
@@ -26,6 +26,7 @@ ARTICLE = tables.table(tables.Article)
 ANNOTATOR = tables.table(tables.Annotator)
 STATE = tables.table(tables.ArticleState)
 BOOKMARK = tables.table(tables.Bookmark)
+PROJECT = tables.table(tables.Project)
 
 
 class NewSpan(BaseModel):
@@ -214,10 +215,10 @@ def set_bookmark(connection: Connection, annotator_id: str, article_id: str, cur
     connection.execute(statement.on_conflict_do_update(["article_id", "annotator_id"], set_=values))
 
 
-def add_article(connection: Connection, values: Mapping[str, Any], text: str) -> None:
-    """Add an article and its text; not a step of anybody's, since texts are never taken out again."""
-    connection.execute(insert(ARTICLE).values(**values))
-    connection.execute(insert(tables.table(tables.ArticleText)).values(article_id=values["id"], text=text))
+def set_setting(connection: Connection, key: str, value: str) -> None:
+    """Set a setting of the collection; outside history."""
+    statement = upsert(PROJECT).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(["key"], set_={"value": value}))
 
 
 def own_span(step: Step, span_id: str) -> dict[str, Any]:

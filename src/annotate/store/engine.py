@@ -31,6 +31,9 @@ from annotate.store import tables
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
 
+Transaction = Connection
+"""What `reader` and `writer` hand out, for those who may not import SQLAlchemy."""
+
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -125,7 +128,8 @@ def _schema_version(store: Store) -> str | None:
         names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
         if not names:
             return None
-        if not {"alembic_version", "article", "history"} <= names:
+        ours = connection.exec_driver_sql("PRAGMA application_id").scalar() == tables.APPLICATION_ID
+        if not ours or not {"alembic_version", "article", "history"} <= names:
             raise NotADatabase(
                 f"{store.path} is an SQLite database of another program", "name another with --db PATH"
             )
@@ -173,8 +177,9 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         # Transactions are begun by the listener below, not by the driver's guess.
         connection.isolation_level = None
         if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            if _may_change(connection):
+                connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
@@ -186,6 +191,13 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _may_change(connection: sqlite3.Connection) -> bool:
+    """Whether the file is ours or still empty: the journal mode of another program's is its own."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] == tables.APPLICATION_ID:
+        return True
+    return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
 @contextmanager
@@ -216,6 +228,8 @@ def _translate(path: Path, error: DBAPIError | sqlite3.Error) -> AnnotateError:
         )
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return NotADatabase(f"{path} is damaged: {said}", "restore a copy, or name another with --db PATH")
+    if "UNIQUE" in said:
+        return ConflictError("the same stands there already; nothing was changed", "reload the article and look again")
     if isinstance(error, IntegrityError) or code == sqlite3.SQLITE_CONSTRAINT:
         return ConflictError(f"the database refused the edit: {said}", "reload the article and try again")
     return DatabaseError(f"{path.name}: {said}", "try again; if it stays, check the disk")

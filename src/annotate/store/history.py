@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from annotate.errors import ConflictError, NothingToUndo
 from annotate.store import tables
@@ -132,6 +132,7 @@ def undo(connection: Connection, annotator_id: str) -> Turned:
     step = Step(connection, annotator_id, edit["action"], edit["article_id"])
     for change in reversed(_changes(edit)):
         _turn(step, edit, change, change.after, change.before)
+    _refuse_loose_links(step)
     undo_id = new_id()
     _append(
         step,
@@ -196,6 +197,18 @@ def _turn(
         values["deleted_at"] = None
     _write_row(step.connection, change.table, change.row_id, {**values, "version": row["version"] + 1})
     step.changes.append(Change(change.table, change.row_id, expected, wanted))
+
+
+def _refuse_loose_links(step: Step) -> None:
+    """No span goes while a link to it stays, which an import may have brought since."""
+    link = _TABLES["link"]
+    gone = [c.row_id for c in step.changes if c.table == "span" and c.after is None]
+    for span_id in gone:
+        ends = or_(link.c.source_id == span_id, link.c.target_id == span_id)
+        if step.connection.execute(select(link.c.id).where(ends, link.c.deleted_at.is_(None))).first():
+            raise ConflictError(
+                f"cannot undo “{step.action}”: a link to this span was imported since", "remove that link first"
+            )
 
 
 def _changed_by(connection: Connection, seq: int, change: Change) -> str:

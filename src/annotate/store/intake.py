@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from annotate.errors import InvalidDataset, RuleError
 from annotate.model import ATTRIBUTES, META
@@ -49,6 +49,8 @@ class Incoming:
     """Annotator id and state."""
     spans: Sequence[Values] = ()
     links: Sequence[Values] = ()
+    proposed: bool = False
+    """The metadata are a proposal from the text: good for a new article, no reason to change one."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class Tally:
     links: int = 0
     links_known: int = 0
     states: int = 0
+    filled: int = 0
+    """Articles that were here and got metadata they lacked."""
     kept: list[str] = field(default_factory=list)
     """Where what is here differs from what came and was kept, one line each."""
     new_articles: list[str] = field(default_factory=list)
@@ -76,7 +80,8 @@ def take_in(
     InvalidDataset for an unknown label or link type, a link whose end is missing, another annotator's,
     or not allowed by the scheme.
     """
-    intake = _Intake(connection, scheme)
+    step = Step(connection, importer_id, action)
+    intake = _Intake(step, scheme)
     batch: list[Incoming] = []
     for one in incoming:
         batch.append(one)
@@ -86,14 +91,15 @@ def take_in(
     intake.batch(batch)
     intake.flush_links()
     tally = intake.tally
-    if tally.articles or tally.spans or tally.links or tally.states:
-        record_import(Step(connection, importer_id, action))
+    if tally.articles or tally.spans or tally.links or tally.states or tally.filled:
+        record_import(step)
     return tally
 
 
 class _Intake:
-    def __init__(self, connection: Connection, scheme: Scheme) -> None:
-        self.connection = connection
+    def __init__(self, step: Step, scheme: Scheme) -> None:
+        self.step = step
+        self.connection = connection = step.connection
         self.scheme = scheme
         self.tally = Tally()
         self.known_annotators: set[str] = set(connection.execute(select(ANNOTATOR.c.id)).scalars())
@@ -119,7 +125,8 @@ class _Intake:
             article_id = one.article["id"]
             if article_id in present:
                 self.tally.articles_known += 1
-                self._fill_meta(one, present[article_id])
+                if not one.proposed:
+                    self._fill_meta(one, present[article_id])
             elif article_id not in new:
                 new[article_id] = one
         if new:
@@ -154,11 +161,10 @@ class _Intake:
         came = {name: one.article.get(name) for name in META}
         gaps = {name: value for name, value in came.items() if value is not None and row[name] is None}
         if gaps:
-            self.connection.execute(
-                update(ARTICLE)
-                .where(ARTICLE.c.id == row["id"])
-                .values(**gaps, version=row["version"] + 1)
-            )
+            # Through the step, so that history says who changed a row that an undo may want back.
+            self.step.update("article", row["id"], None, gaps)
+            row |= gaps
+            self.tally.filled += 1
         differing = [n for n, v in came.items() if v is not None and row[n] not in (None, v)]
         differing = [name for name in differing if name != "source_file"]
         if differing:

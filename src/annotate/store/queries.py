@@ -32,14 +32,15 @@ ANNOTATOR = tables.table(tables.Annotator)
 STATE = tables.table(tables.ArticleState)
 BOOKMARK = tables.table(tables.Bookmark)
 HISTORY = tables.table(tables.History)
+PROJECT = tables.table(tables.Project)
 
 _BATCH = 500
 
 
 def articles(connection: Connection, annotator_id: str, layer: Layer = "independent") -> list[Article]:
     """All articles with the annotator's states, counts and bookmarks; by date, then title, then id."""
-    spans = _counts(connection, SPAN.c.article_id, SPAN, annotator_id, layer)
-    links = _counts(connection, LINK.c.source_article, LINK, annotator_id, layer)
+    spans = span_counts(connection, annotator_id, layer)
+    links = link_counts(connection, annotator_id, layer)
     states = dict(
         tuple(row)
         for row in connection.execute(
@@ -262,13 +263,35 @@ def _undo_lists(connection: Connection, annotator_ids: Iterable[str], since: int
     return standing
 
 
-def _counts(connection: Connection, column: Any, table: Any, annotator_id: str, layer: str) -> dict[str, int]:
-    rows = connection.execute(
-        select(column, func.count())
-        .where(table.c.annotator_id == annotator_id, table.c.layer == layer, table.c.deleted_at.is_(None))
-        .group_by(column)
-    )
-    return {article_id: count for article_id, count in rows}
+def span_counts(
+    connection: Connection, annotator_id: str | None = None, layer: Layer | None = None
+) -> dict[str, int]:
+    """Live spans by article id; of all annotators and layers, or of those given."""
+    return _counts(connection, SPAN.c.article_id, SPAN, annotator_id, layer)
+
+
+def link_counts(
+    connection: Connection, annotator_id: str | None = None, layer: Layer | None = None
+) -> dict[str, int]:
+    """Live links by the article of their source; of all annotators and layers, or of those given."""
+    return _counts(connection, LINK.c.source_article, LINK, annotator_id, layer)
+
+
+def _counts(
+    connection: Connection, column: Any, table: Any, annotator_id: str | None, layer: str | None
+) -> dict[str, int]:
+    statement = select(column, func.count()).where(table.c.deleted_at.is_(None)).group_by(column)
+    if annotator_id:
+        statement = statement.where(table.c.annotator_id == annotator_id)
+    if layer:
+        statement = statement.where(table.c.layer == layer)
+    return {article_id: count for article_id, count in connection.execute(statement)}
+
+
+def setting(connection: Connection, key: str) -> str | None:
+    """A setting of the collection; None where it was never set."""
+    found = connection.execute(select(PROJECT.c.value).where(PROJECT.c.key == key)).scalar()
+    return None if found is None else str(found)
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

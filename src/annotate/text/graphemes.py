@@ -9,19 +9,19 @@ import regex  # type: ignore[import-untyped,unused-ignore]
 
 _CLUSTER = regex.compile(r"\X")
 
-# Two neighbours between which the rules of UAX #29 always break, whatever stands before them.
+# A character before which the rules of UAX #29 always break, given only its left neighbour.
 # The pattern is searched backwards, so the nearest such place is found first.
 _CERTAIN = regex.compile(
-    r"""(?rx)
-      (?<=[^\p{GCB=PP}\r])(?=\n)
-    | (?<=\n)
-    | (?<=[^\p{GCB=PP}\p{GCB=ZWJ}])(?=\p{ExtPict})
-    | (?<=[^\p{GCB=PP}\p{GCB=RI}])(?=\p{GCB=RI})
-    | (?<=[^\p{GCB=PP}\p{GCB=L}])(?=[\p{GCB=L}\p{GCB=LV}\p{GCB=LVT}])
-    | (?<=[^\p{GCB=PP}\p{GCB=ZWJ}\p{GCB=EX}])(?=\p{InCB=Consonant})
+    r"""(?rxs)
+      (?<=\n).
+    | (?<=[^\p{GCB=PP}\r])\n
+    | (?<=[^\p{GCB=PP}\p{GCB=ZWJ}])\p{ExtPict}
+    | (?<=[^\p{GCB=PP}\p{GCB=RI}])\p{GCB=RI}
+    | (?<=[^\p{GCB=PP}\p{GCB=L}])[\p{GCB=L}\p{GCB=LV}\p{GCB=LVT}]
+    | (?<=[^\p{GCB=PP}\p{GCB=ZWJ}\p{GCB=EX}])\p{InCB=Consonant}
     | (?<=[^\p{GCB=PP}])
-      (?=[^\n\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}\p{GCB=L}\p{GCB=V}\p{GCB=T}\p{GCB=LV}\p{GCB=LVT}
-          \p{GCB=RI}\p{ExtPict}\p{InCB=Consonant}])
+      [^\n\p{GCB=EX}\p{GCB=ZWJ}\p{GCB=SM}\p{GCB=L}\p{GCB=V}\p{GCB=T}\p{GCB=LV}\p{GCB=LVT}
+        \p{GCB=RI}\p{ExtPict}\p{InCB=Consonant}]
     """
 )
 _FLAG_HALF_FIRST, _FLAG_HALF_LAST = "\U0001f1e6", "\U0001f1ff"
@@ -40,19 +40,8 @@ def _is_flag_half(char: str) -> bool:
 
 def _certain_before(text: str, i: int) -> int:
     """The nearest position at or before `i` that is a boundary by its two neighbours alone."""
-    while i > 0:
-        if _is_plain(text[i - 1]) and (i == len(text) or _is_plain(text[i])):
-            # CR LF is the only pair of plain characters that holds together.
-            if not (text[i - 1] == "\r" and i < len(text) and text[i] == "\n"):
-                return i
-            return i - 1 if i == 1 or _is_plain(text[i - 2]) else _certain_before(text, i - 1)
-        if i == len(text):
-            return i
-        found = _CERTAIN.search(text, 0, i + 1)
-        while found is not None and found.start() > i:
-            found = _CERTAIN.search(text, 0, found.start())
-        return found.start() if found is not None else 0
-    return 0
+    found = _CERTAIN.search(text, 0, i + 1)
+    return int(found.start()) if found is not None else 0
 
 
 def _cluster_end(text: str, start: int) -> int:
@@ -84,18 +73,27 @@ def is_boundary(text: str, i: int) -> bool:
 
 def next_boundary(text: str, i: int) -> int:
     """The first boundary after `i`; the end of the text when there is none."""
-    i = max(i, -1) + 1
-    while i < len(text) and not is_boundary(text, i):
-        i += 1
-    return min(i, len(text))
+    if i < 0:
+        return 0
+    if i >= len(text) - 1 or is_boundary(text, i + 1):
+        return min(i + 1, len(text))
+    end = i if is_boundary(text, i) else previous_boundary(text, i)
+    while end <= i:
+        end = _cluster_end(text, end)
+    return end
 
 
 def previous_boundary(text: str, i: int) -> int:
     """The last boundary before `i`; 0 when there is none."""
     i = min(i, len(text) + 1) - 1
-    while i > 0 and not is_boundary(text, i):
-        i -= 1
-    return max(i, 0)
+    if i <= 0 or is_boundary(text, i):
+        return max(i, 0)
+    if _is_flag_half(text[i - 1]) and _is_flag_half(text[i]):
+        return previous_boundary(text, i)  # inside a flag: nothing but what precedes its first half counts
+    start = _certain_before(text, i)
+    while (end := _cluster_end(text, start)) <= i:
+        start = end
+    return start
 
 
 def outward(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from annotate.config import Config
 from annotate.store import commands, queries
-from annotate.store.engine import Store
+from annotate.store.engine import Store, Transaction
 from annotate.store.history import Step, record
 from annotate.text.document import annotator_id
 
@@ -22,9 +22,7 @@ class Base:
         self.annotator_id = annotator_id(config.annotator)
         # Texts never change, so they may be kept; few, since one can have megabytes.
         self._text = lru_cache(maxsize=8)(self._read_text)
-        if not store.read_only:
-            with store.writer() as connection:
-                commands.register_annotator(connection, self.annotator_id, self.handle)
+        self._registered = False
 
     @property
     def read_only(self) -> bool:
@@ -40,9 +38,18 @@ class Base:
             return queries.text(connection, article_id)
 
     @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One transaction in the user's name: who never wrote has no row, so that looking leaves no trace."""
+        with self.store.writer() as connection:
+            if not self._registered:
+                commands.register_annotator(connection, self.annotator_id, self.handle)
+            yield connection
+        self._registered = True
+
+    @contextmanager
     def step(self, action: str, article_id: str | None = None) -> Iterator[Step]:
         """One transaction and one undo step."""
-        with self.store.writer() as connection:
+        with self.writing() as connection:
             made = Step(connection, self.annotator_id, action, article_id)
             yield made
             record(made)

@@ -45,10 +45,12 @@ class Editing(Base):
     def set_boundaries(self, span: Span, start: int, end: int) -> Span:
         """Move the edges of a span; its links stay."""
         start, end, quote = self._stretch(span.article_id, start, end)
+        if (start, end) == (span.start, span.end):
+            return span
         with self.step(f"boundaries of {span.label} “{excerpt(quote)}”", span.article_id) as step:
             values = {"start": start, "end": end, "quote": quote}
             commands.edit_span(step, span.id, span.version, values, self.scheme)
-        return replace(span, start=start, end=end, quote=quote, version=span.version + 1)
+        return replace(span, start=start, end=end, quote=quote, fragments=None, version=span.version + 1)
 
     def relabel(self, span: Span, label: str) -> None:
         """Change a span's label. RuleError where a link of it would not fit any more."""
@@ -109,19 +111,24 @@ class Editing(Base):
 
     def undo(self) -> Turned:
         """Take back the user's last step, of whatever article. NothingToUndo or ConflictError."""
-        with self.store.writer() as connection:
+        with self.writing() as connection:
             return history.undo(connection, self.annotator_id)
 
     def redo(self) -> Turned:
         """Bring back what undo took last. NothingToUndo or ConflictError."""
-        with self.store.writer() as connection:
+        with self.writing() as connection:
             return history.redo(connection, self.annotator_id)
 
     def bookmark(self, article_id: str, cursor: int) -> None:
         """Remember where the user is, for the next start; not an edit."""
         if not self.read_only:
-            with self.store.writer() as connection:
+            with self.writing() as connection:
                 commands.set_bookmark(connection, self.annotator_id, article_id, cursor)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Set a setting of the collection; not an edit."""
+        with self.writing() as connection:
+            commands.set_setting(connection, key, value)
 
     def _add(
         self,

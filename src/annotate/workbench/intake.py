@@ -1,12 +1,13 @@
 """Importing files: each is taken in whole or not at all, and says which."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from annotate.errors import AnnotateError, DatabaseError, NothingToImport
 from annotate.formats import jsonl
-from annotate.formats.articles import FormatName, Source, read_article, sources
+from annotate.formats.articles import FormatName, Source, opened, read_article, sources
 from annotate.formats.records import ArticleRecord
 from annotate.store.intake import Incoming, Tally, fragments_column, take_in
 from annotate.text.document import annotator_id, decode
@@ -46,23 +47,24 @@ class Importing(Base):
     ) -> list[FileReport]:
         """Import files, folders and globs; a report for each file, in the order they were taken.
 
-        A file with an error is left out whole and the others go on. Trouble with the database itself
-        (a full disk, a lock) stops and raises. NothingToImport for a path that is missing or empty.
+        A file with an error is left out whole and the others go on; a path that names no file has a
+        report too. Trouble with the database itself (a full disk, a lock) stops and raises.
         `progress` is told bytes done and bytes in all.
         """
-        files = sources(paths, format_name)
+        files, unusable = sources(paths, format_name)
         sizes = [_size(file.path) for file in files]
         done, total = 0, sum(sizes) or 1
-        reports: list[FileReport] = []
+        reports = [FileReport(one.path, error=one.error) for one in unusable]
         waiting: list[_Prepared] = []
         for file, size in zip(files, sizes, strict=True):
             report = FileReport(file.path)
             reports.append(report)
+            if file.format != "text":
+                self._take_texts(waiting)  # the articles come first, and are known to the dataset
             try:
                 if file.format == "text":
                     waiting.append(self._prepare(file, encoding, report))
                 else:
-                    self._take_texts(waiting)
                     report.tally = self._take_dataset(file, _from(progress, done, total))
             except DatabaseError:
                 raise
@@ -87,15 +89,16 @@ class Importing(Base):
             "chars": len(document.text),
             **asdict(proposal),
             "event": None,
-            "source_file": file.path.name,
+            # A name that is not UTF-8 arrives with surrogates, which no database takes.
+            "source_file": os.fsencode(file.path.name).decode("utf-8", "replace"),
         }
-        return _Prepared(report, Incoming(str(file.path), article, document.text))
+        return _Prepared(report, Incoming(str(file.path), article, document.text, proposed=True))
 
     def _take_texts(self, waiting: list[_Prepared]) -> None:
         if not waiting:
             return
         names = waiting[0].report.path.name if len(waiting) == 1 else f"{len(waiting)} articles"
-        with self.store.writer() as connection:
+        with self.writing() as connection:
             tally = take_in(
                 connection, self.annotator_id, [x.incoming for x in waiting], self.scheme, f"import {names}"
             )
@@ -110,7 +113,7 @@ class Importing(Base):
 
     def _take_dataset(self, file: Source, progress: Callable[[int], None]) -> Tally:
         action = f"import {file.path.name}"
-        with file.path.open("rb") as lines, self.store.writer() as connection:
+        with opened(file.path) as lines, self.writing() as connection:
             return take_in(
                 connection, self.annotator_id, _incoming(lines, file.path, progress), self.scheme, action
             )

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from annotate.errors import DiskFull, InputError
+from annotate.errors import DiskFull, InputError, UnknownName
 from annotate.formats import jsonl
 from annotate.formats.records import (
     ArticleRecord,
@@ -21,6 +21,7 @@ from annotate.formats.records import (
 )
 from annotate.model import Article, Layer, Link, Span, State
 from annotate.store import queries
+from annotate.text.document import annotator_id
 from annotate.workbench.base import Base
 
 DEFAULT_OUT = Path("exports") / "annotations.jsonl"
@@ -55,7 +56,7 @@ class Exporting(Base):
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> Iterator[bytes]:
         """The dataset's lines in UTF-8, each with its line feed, all of one moment of the database."""
-        chosen = None if annotators is None else {self._known(handle) for handle in annotators}
+        chosen = self._known(annotators)
         with self.store.reader() as connection:
             metas = {a.id: a for a in queries.articles(connection, self.annotator_id)}
             states = _grouped(queries.states(connection), lambda x: x.article_id)
@@ -78,12 +79,17 @@ class Exporting(Base):
                     )
                 progress(i + len(some), len(ids))
 
-    def _known(self, handle: str) -> str:
+    def _known(self, wanted: Sequence[str] | None) -> set[str] | None:
+        """The handles as they are stored, which may differ in case from those asked for."""
+        if wanted is None:
+            return None
         with self.store.reader() as connection:
-            known = queries.annotators(connection)
-        if handle not in known:
-            raise InputError(f"no annotator “{handle}”", f"annotators are: {', '.join(known) or 'none yet'}")
-        return handle
+            handles = {known_id: handle for handle, known_id in queries.annotators(connection).items()}
+        for name in wanted:
+            if annotator_id(name) not in handles:
+                names = ", ".join(handles.values()) or "none yet"
+                raise UnknownName(f"no annotator “{name}”", f"annotators are: {names}")
+        return {handles[annotator_id(name)] for name in wanted}
 
 
 def _grouped(rows: Iterable[_Row], article: Callable[[_Row], str]) -> dict[str, list[_Row]]:
@@ -154,17 +160,25 @@ def _link(link: Link) -> LinkRecord:
 
 
 class _replacing:
-    """A file that takes its place only when it is complete and on the disk."""
+    """A file that takes its place only when it is complete and on the disk.
+
+    Devices and pipes are written to as they are; a link is followed, so that it stays a link.
+    """
 
     def __init__(self, out: Path) -> None:
         self.out = out
+        self.temporary: Path | None = None
 
     def __enter__(self) -> BinaryIO:
         try:
             if self.out.is_dir():
                 raise InputError(f"{self.out} is a folder", f"name a file: {self.out / 'annotations.jsonl'}")
-            self.out.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{self.out.name}.", dir=self.out.parent)
+            target = self.target = self.out.resolve()
+            if target.exists() and not target.is_file():
+                self.file: BinaryIO = target.open("wb")
+                return self.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
         except OSError as error:
             raise InputError(f"cannot write {self.out}: {error.strerror}", "name another place") from None
         self.temporary = Path(name)
@@ -175,20 +189,26 @@ class _replacing:
         try:
             if error is None:
                 self.file.flush()
-                os.fsync(self.file.fileno())
-                # mkstemp makes private files; this one is for others to read.
-                umask = os.umask(0)
-                os.umask(umask)
-                self.temporary.chmod(0o666 & ~umask)
-                self.temporary.replace(self.out)
+                self._take_place()
         except OSError as trouble:
             error = trouble
         finally:
             with suppress(OSError):  # a full disk fails the last flush again
                 self.file.close()
-            self.temporary.unlink(missing_ok=True)
+            if self.temporary is not None:
+                self.temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise DiskFull(
                 f"cannot write {self.out}: {error.strerror}; an older file of that name is untouched",
                 "free some space or name another place",
             ) from None
+
+    def _take_place(self) -> None:
+        if self.temporary is None:
+            return
+        os.fsync(self.file.fileno())
+        # mkstemp makes private files; this one is for others to read.
+        umask = os.umask(0)
+        os.umask(umask)
+        self.temporary.chmod(0o666 & ~umask)
+        self.temporary.replace(self.target)

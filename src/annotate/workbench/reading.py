@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotate.errors import UnknownName
 from annotate.model import Article, HistoryEntry, Layer, Link, Span, State
 from annotate.store import queries
+from annotate.text.document import annotator_id
 from annotate.workbench.base import Base
 
 
@@ -34,6 +35,15 @@ class Hit:
     line: str
     """The line of the text it stands in."""
     line_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many live spans and links each article has, by article id; none where it has none."""
+
+    spans: dict[str, int]
+    links: dict[str, int]
+    """By the article of the link's source."""
 
 
 class Reading(Base):
@@ -111,14 +121,20 @@ class Reading(Base):
         article_ids: Sequence[str] | None = None,
         annotator: str | None = None,
         layer: Layer | None = None,
+        *,
+        incoming: bool = False,
     ) -> list[Link]:
-        """Links of all annotators, or of one handle; of all articles, or with their source in those given."""
+        """Links of all annotators, or of one handle; of all articles, or with their source in those given.
+
+        With `incoming` also those whose target lies in them.
+        """
         with self.store.reader() as connection:
             return queries.links(
                 connection,
                 article_ids=article_ids,
                 annotator_id=self._annotator(annotator),
                 layer=layer,
+                incoming=incoming,
             )
 
     def spans_by_id(self, ids: Sequence[str]) -> dict[str, Span]:
@@ -130,6 +146,17 @@ class Reading(Base):
         """All states of all annotators."""
         with self.store.reader() as connection:
             return queries.states(connection)
+
+    def totals(self, annotator: str | None = None) -> Totals:
+        """Counts of all annotators and layers together, or of one handle."""
+        only = self._annotator(annotator)
+        with self.store.reader() as connection:
+            return Totals(queries.span_counts(connection, only), queries.link_counts(connection, only))
+
+    def setting(self, key: str) -> str | None:
+        """A setting of the collection; None where it was never set."""
+        with self.store.reader() as connection:
+            return queries.setting(connection, key)
 
     def annotators(self) -> dict[str, str]:
         """Ids by handle."""
@@ -174,7 +201,8 @@ class Reading(Base):
         if handle is None:
             return None
         known = self.annotators()
-        if handle not in known:
+        wanted = annotator_id(handle)
+        if wanted not in known.values():
             names = ", ".join(known) or "none yet"
             raise UnknownName(f"no annotator “{handle}”", f"annotators are: {names}")
-        return known[handle]
+        return wanted

@@ -1,0 +1,79 @@
+"""What the demo says about the project it made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from annotate.cli import output
+
+if TYPE_CHECKING:
+    from annotate.model import Link, Span
+    from annotate.workbench.bench import Workbench
+    from annotate.workbench.demo import Demo
+
+
+def demo(made: Demo) -> None:
+    """Articles, spans, links, one rebuttal with its claim, the files written, and what to do next."""
+    from annotate.workbench.bench import Workbench
+
+    folder = made.config.database.parent
+    with Workbench.open(made.config) as bench:
+        spans, links = bench.spans(), bench.links()
+        output.heading(f"A sample project in {folder}")
+        output.line()
+        _articles(bench)
+        output.line()
+        _spans(bench, spans)
+        output.line()
+        _links(bench, links)
+        output.line()
+        _example(bench, links)
+    output.heading("Written")
+    output.line(f"  {made.config.database}   the project")
+    output.line(f"  {made.dataset}   the dataset, one line an article")
+    output.line()
+    output.heading("Next")
+    output.line(f"  annotate --db {made.config.database}             open the workbench")
+    output.line(f"  annotate --db {made.config.database} links       who answers whom")
+    output.line("  annotate import PATH...                     a project of your own, here")
+
+
+def _articles(bench: Workbench) -> None:
+    rows = [
+        (article.meta.published or "", article.meta.outlet or "", article.name) for article in bench.articles()
+    ]
+    output.table(("published", "outlet", f"{len(rows)} articles"), rows, flexible=f"{len(rows)} articles", indent=2)
+
+
+def _spans(bench: Workbench, spans: list[Span]) -> None:
+    counts = Counter((span.annotator, span.label) for span in spans)
+    labels = [label.name for label in bench.scheme.labels]
+    who = sorted({span.annotator for span in spans})
+    rows = [(name, *(counts[name, label] for label in labels)) for name in who]
+    output.table(("spans by", *labels), rows, indent=2)
+
+
+def _links(bench: Workbench, links: list[Link]) -> None:
+    counts = Counter((link.type, link.source_article != link.target_article) for link in links)
+    types = [link_type.name for link_type in bench.scheme.link_types if link_type.enabled]
+    rows = [(name, counts[name, False], counts[name, True]) for name in types]
+    output.table(("links", "within an article", "across articles"), rows, indent=2)
+
+
+def _example(bench: Workbench, links: list[Link]) -> None:
+    """The shortest rebuttal of another article's claim: two quotes that fit on a screen."""
+    across = [x for x in links if x.type == "rebuts" and x.source_article != x.target_article]
+    if not across:
+        return
+    ends = bench.spans_by_id(sorted({end for link in across for end in (link.source_id, link.target_id)}))
+    link = min(across, key=lambda x: (len(ends[x.source_id].quote) + len(ends[x.target_id].quote), x.id))
+    names = {article.id: article.meta.outlet or article.name for article in bench.articles()}
+    output.heading("For example")
+    for span, says in ((ends[link.source_id], "rebuts"), (ends[link.target_id], "claim")):
+        text = f"“{output.one_line(span.quote)}”"
+        room = output.width()
+        fitting = text if room is None else output.shorten(text, max(room - 12, 20))
+        output.line(f"  {says:<8}{fitting}")
+        output.line(f"  {'':<8}{names[span.article_id]}, tagged by {span.annotator}")
+    output.line()

@@ -1,0 +1,219 @@
+"""The one registry of actions: keys, footer, palette, help screen and the key table in the docs.
+
+A screen binds what stands here for its place and implements `action_<name>`; nothing else in the
+program names a key. Keys are those that tmux delivers: no ctrl+h, ctrl+i, ctrl+m, ctrl+a or ctrl+b,
+nothing that needs alt+enter or shift+enter, and every Escape has a second key.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from annotate.errors import InputError
+from annotate.scheme import Scheme
+
+Place = Literal["article", "library", "list", "everywhere"]
+
+FORBIDDEN = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+a", "ctrl+b", "alt+enter", "shift+enter")
+"""Keys that terminals or tmux do not deliver as themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can do."""
+
+    name: str
+    keys: tuple[str, ...]
+    does: str
+    """What it does, for help and palette; starts with a verb."""
+    group: str
+    place: Place
+    short: str = ""
+    """One or two words for the line of keys; empty to leave it out there."""
+    argument: str | None = None
+    """Handed to the method: `tag` of a label."""
+
+    @property
+    def id(self) -> str:
+        """Name for the `[keys]` of annotate.toml."""
+        return self.argument or self.name
+
+    @property
+    def call(self) -> str:
+        """The method call, as textual writes it."""
+        return self.name if self.argument is None else f"{self.name}({self.argument!r})"
+
+
+def _article(name: str, keys: str, does: str, group: str, short: str = "") -> Action:
+    return Action(name, tuple(keys.split()), does, group, "article", short)
+
+
+MOVE, SELECT, TAG, LINK, GO, VIEW = "Move", "Select", "Tag and edit", "Link", "Articles", "Program"
+
+_ARTICLE = (
+    _article("next_sentence", ".", "go to the next sentence", MOVE, "sentence"),
+    _article("previous_sentence", ",", "go to the previous sentence", MOVE),
+    _article("quotation", '"', "take the quotation under or after the cursor", MOVE, "quotation"),
+    _article("next_word", "w", "go to the next word", MOVE),
+    _article("previous_word", "b", "go to the previous word", MOVE),
+    _article("next_paragraph", "}", "go to the next paragraph", MOVE),
+    _article("previous_paragraph", "{", "go to the previous paragraph", MOVE),
+    _article("row_down", "j down", "go down one row", MOVE),
+    _article("row_up", "k up", "go up one row", MOVE),
+    _article("next_character", "l right", "go right one character", MOVE),
+    _article("previous_character", "h left", "go left one character", MOVE),
+    _article("half_page_down", "ctrl+d", "go down half a page", MOVE),
+    _article("half_page_up", "ctrl+u", "go up half a page", MOVE),
+    _article("page_down", "pagedown", "go down a page", MOVE),
+    _article("page_up", "pageup", "go up a page", MOVE),
+    _article("top", "g home", "go to the start of the article", MOVE),
+    _article("bottom", "G end", "go to the end of the article", MOVE),
+    _article("hints", "f", "jump to any visible unit or span by its letters", MOVE, "jump"),
+    _article("search", "/", "search in the article", MOVE, "search"),
+    _article("next_match", "n", "go to the next match", MOVE),
+    _article("previous_match", "N", "go to the previous match", MOVE),
+    _article("grow", "space", "grow the unit: word, clause, quotation, sentence, paragraph", SELECT, "grow"),
+    _article("shrink", "-", "shrink the unit again", SELECT),
+    _article("start_left", "(", "move the start one word to the left", SELECT),
+    _article("start_right", "9", "move the start one word to the right", SELECT),
+    _article("end_right", ")", "move the end one word to the right", SELECT),
+    _article("end_left", "0", "move the end one word to the left", SELECT),
+    _article("take_in", "'", "take in the punctuation and quotes beside it, or leave them out", SELECT),
+    _article("select", "v", "select freely: move, then tag", SELECT),
+    _article("select_right", "shift+right", "select one character to the right", SELECT),
+    _article("select_left", "shift+left", "select one character to the left", SELECT),
+    _article("select_down", "shift+down", "select one row down", SELECT),
+    _article("select_up", "shift+up", "select one row up", SELECT),
+    _article("swap_ends", "o", "work on the other end of the selection", SELECT),
+    _article("accept", "enter", "keep the new boundaries of the span being edited", SELECT),
+    _article("cancel", "escape ctrl+g", "leave selecting, hints, search marks", SELECT),
+    _article("next_span", "]", "go to the next span", MOVE),
+    _article("previous_span", "[", "go to the previous span", MOVE),
+    _article("boundaries", "E", "edit the boundaries of the span: move, swap ends, enter", TAG),
+    _article("relabel", "t", "change the label of the span, then a label's key", TAG),
+    _article("attributes", "e", "edit speaker and other attributes of the span", TAG, "attributes"),
+    _article("note", "i", "write a note on the span", TAG),
+    _article("delete", "d delete", "delete the span and its links", TAG),
+    _article("undo", "u", "undo the last edit, of any article and any day", TAG, "undo"),
+    _article("redo", "U ctrl+r", "redo what undo took back", TAG),
+    _article("link", "L", "link the span: pick the other end from the whole collection", LINK, "link"),
+    _article("pin", "m", "pin the span as source of links; again on a target to link", LINK, "pin"),
+    _article("unpin", "M", "let go of the pinned source", LINK),
+    _article("follow", "=", "follow a link to its other end", LINK),
+    _article("back", "backspace", "come back from where a link or search was followed", LINK),
+    _article("unlink", "D", "delete a link of the span", LINK),
+    _article("done", "F", "mark the article done and go to the next", GO, "done"),
+    _article("reopen", "O", "take back that the article is done", GO),
+    _article("next_article", ">", "go to the next article", GO),
+    _article("previous_article", "<", "go to the previous article", GO),
+    _article("metadata", "T", "edit title, outlet, date and other metadata of the article", GO),
+    _article("line_role", "z", "change the role of the line: title, caption, junk, body …", GO),
+    _article("panel", "s", "show or hide the panel of spans", VIEW, "spans"),
+    _article("close", "q", "go to the library", VIEW, "library"),
+)
+
+_LIBRARY = (
+    Action("open", ("enter", "l"), "open the article", GO, "library", "open"),
+    Action(
+        "filter", ("/",), "show only articles whose name, outlet or date has a text", GO, "library", "filter"
+    ),
+    Action("import_files", ("i",), "import a file or folder", GO, "library", "import"),
+    Action("samples", ("x",), "import the sample collection", GO, "library"),
+    Action("export", ("e",), "export the dataset", GO, "library", "export"),
+    Action("undo", ("u",), "undo the last edit, of any article and any day", TAG, "library", "undo"),
+    Action("redo", ("U", "ctrl+r"), "redo what undo took back", TAG, "library"),
+    Action("cancel", ("escape", "ctrl+g"), "clear the filter", GO, "library"),
+    Action("close", ("q",), "leave annotate", VIEW, "library", "quit"),
+)
+
+_LIST = (Action("cancel", ("escape", "ctrl+g", "q"), "close", VIEW, "list", "close"),)
+
+_EVERYWHERE = (
+    Action("find_everywhere", (";",), "search the whole collection", GO, "everywhere", "search all"),
+    Action("history", ("H",), "see all edits", VIEW, "everywhere"),
+    Action("help", ("?", "f1"), "help: every key", VIEW, "everywhere", "help"),
+    Action("palette", ("ctrl+p", ":"), "find an action by name", VIEW, "everywhere"),
+    Action("theme", ("f2",), "switch between dark and light", VIEW, "everywhere"),
+    Action("leave", ("ctrl+q",), "leave annotate", VIEW, "everywhere"),
+)
+
+
+def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> tuple[Action, ...]:
+    """All actions with the scheme's labels, and with the user's keys in place of ours.
+
+    InputError for an unknown name, a key that terminals do not deliver, or two actions on one key.
+    """
+    found = (*_tags(scheme), *_ARTICLE, *_LIBRARY, *_LIST, *_EVERYWHERE)
+    if keys:
+        names = {action.id for action in found}
+        if unknown := sorted(set(keys) - names):
+            raise InputError(
+                f"annotate.toml: [keys] names unknown actions: {', '.join(unknown)}",
+                "`annotate help-keys` or ? in the workbench lists them",
+            )
+        found = tuple(replace(a, keys=_parse(keys[a.id])) if a.id in keys else a for a in found)
+    _refuse_clashes(found)
+    return found
+
+
+def _tags(scheme: Scheme) -> Iterable[Action]:
+    for number, label in enumerate(scheme.labels, start=1):
+        keys = (label.key, str(number)) if number <= 7 else (label.key,)
+        yield Action("tag", keys, f"tag as {label.name}", TAG, "article", label.name, argument=label.name)
+
+
+def _parse(written: str) -> tuple[str, ...]:
+    return tuple(
+        "comma" if not key.strip() else key.strip() for key in written.replace(",,", ",comma").split(",")
+    )
+
+
+def _refuse_clashes(found: Iterable[Action]) -> None:
+    every = list(found)
+    for place in ("article", "library"):
+        taken: dict[str, Action] = {}
+        for action in every:
+            if action.place not in (place, "everywhere"):
+                continue
+            for key in action.keys:
+                if key in FORBIDDEN:
+                    raise InputError(
+                        f"{key} cannot be a key: terminals or tmux do not deliver it",
+                        f"choose another for “{action.id}” in the [keys] of annotate.toml",
+                    )
+                if key in taken and taken[key].id != action.id:
+                    raise InputError(
+                        f"the key {key} is set for “{taken[key].id}” and for “{action.id}”",
+                        "give one of them another key in the [keys] of annotate.toml",
+                    )
+                taken[key] = action
+
+
+_SHOWN = {
+    "comma": ",",
+    "space": "space",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "escape": "esc",
+    "backspace": "backspace",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+    "f2": "F2",
+    "shift+right": "shift+→",
+    "shift+left": "shift+←",
+    "shift+down": "shift+↓",
+    "shift+up": "shift+↑",
+}
+
+
+def shown(key: str) -> str:
+    """A key as people write it."""
+    return _SHOWN.get(key, key)
+
+
+def for_place(every: Iterable[Action], place: Place) -> list[Action]:
+    """The actions of a place and those of everywhere."""
+    return [action for action in every if action.place in (place, "everywhere")]

@@ -1,0 +1,276 @@
+"""The application: palette, registry, the open workbench, and which screen is on.
+
+The database layer takes up to a second to import, so it is opened in a thread while the first screen
+is on already; whatever needs it waits in `call`. All calls run in one thread, one after the other:
+edits keep the order of the keys, and the screen never waits for the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.theme import Theme
+
+from annotate.config import Config
+from annotate.errors import AnnotateError, NothingToUndo
+from annotate.tui.actions import actions, for_place
+from annotate.tui.palette import DARK, LIGHT, Depth, Palette, Tones
+from annotate.tui.screens.base import WorkScreen
+
+if TYPE_CHECKING:
+    from annotate.model import Span
+    from annotate.workbench.bench import Workbench
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class AnnotateApp(App[None]):
+    """The workbench."""
+
+    CSS_PATH: ClassVar[str] = "annotate.tcss"
+    TITLE = "annotate"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f20"  # ours is in the registry
+    BINDINGS: ClassVar = []
+
+    def __init__(self, config: Config, article: str | None = None, screen: str | None = None) -> None:
+        super().__init__()
+        self.config = config
+        self.scheme = config.scheme
+        self.registry = actions(config.scheme, config.keys)
+        self.wanted_article = article
+        self.wanted_screen = screen
+        self.failure: AnnotateError | None = None
+        """Why the database could not be opened; told after the screen is given back."""
+        self.pinned: Span | None = None
+        """The source of links that stays while the user moves from article to article."""
+        self.tones = _tones(config.theme)
+        self.palette = Palette(self.tones, self._depth())
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
+        self._opening: asyncio.Future[Workbench] | None = None
+        for tones in (DARK, LIGHT):
+            self.register_theme(_theme(tones))
+        self.theme = f"annotate-{self.tones.name}"
+
+    def _depth(self) -> Depth:
+        if self.no_color:
+            return "none"
+        system = self.console.color_system
+        return "none" if system is None else "few" if system in ("standard", "windows") else "full"
+
+    def on_mount(self) -> None:
+        """Show the first screen and start opening the database."""
+        self._opening = asyncio.get_running_loop().run_in_executor(self._thread, self._open)
+        self._opening.add_done_callback(self._opened)
+        from annotate.tui.screens.annotate import AnnotateScreen
+        from annotate.tui.screens.library import LibraryScreen
+        from annotate.workbench.first_look import first_look
+
+        library = LibraryScreen(self)
+        self.push_screen(library)
+        if self.wanted_screen == "library":
+            return
+        glance = first_look(self.config, self.wanted_article)
+        if glance is not None:
+            self.push_screen(AnnotateScreen(self, glance.article_id, glance))
+        elif self.wanted_article is not None:
+            self.run_worker(self._open_wanted(self.wanted_article))
+
+    async def _open_wanted(self, name: str) -> None:
+        from annotate.tui.screens.annotate import AnnotateScreen
+
+        bench = await self.bench()
+        try:
+            article_id = await self.call(bench.find_article, name)
+        except AnnotateError as error:
+            self.fail(error)
+            return
+        self.push_screen(AnnotateScreen(self, article_id))
+
+    def _open(self) -> Workbench:
+        from annotate.workbench.bench import Workbench
+
+        return Workbench.open(self.config)
+
+    def _opened(self, opening: asyncio.Future[Workbench]) -> None:
+        if opening.cancelled():
+            return
+        error = opening.exception()
+        if isinstance(error, AnnotateError):
+            self.fail(error)
+        elif error is not None:
+            self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
+
+    def fail(self, error: AnnotateError) -> None:
+        """Leave, and tell why when the terminal is back."""
+        self.failure = error
+        self.exit(return_code=error.exit_code)
+
+    async def bench(self) -> Workbench:
+        """The open workbench; waits until it is open."""
+        assert self._opening is not None
+        return await asyncio.shield(self._opening)
+
+    @property
+    def bench_now(self) -> Workbench | None:
+        """The workbench if it is open already."""
+        opening = self._opening
+        ready = opening is not None and opening.done() and not opening.cancelled() and not opening.exception()
+        return opening.result() if ready and opening is not None else None
+
+    async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a method of the workbench in its thread; raises what it raises."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, partial(function, *args, **kwargs))
+
+    async def aside(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run something long that only reads in a thread of its own, beside the edits."""
+        return await asyncio.to_thread(function, *args, **kwargs)
+
+    def show_article(self, article_id: str, position: int | None = None) -> None:
+        """Show an article, in the annotate screen that is open or in a new one."""
+        from annotate.tui.screens.annotate import AnnotateScreen
+
+        if isinstance(self.screen, AnnotateScreen):
+            screen = self.screen
+            screen.remember_place()
+            screen.run_worker(screen.go_to_article(article_id, position), group="load")
+        else:
+            self.push_screen(AnnotateScreen(self, article_id, position=position))
+
+    def close_bench(self) -> None:
+        """Finish what is under way and close the database."""
+        self._thread.shutdown(wait=True)
+        if (bench := self.bench_now) is not None:
+            bench.close()
+
+    # Actions of everywhere
+
+    async def action_leave(self) -> None:
+        """Leave annotate; where the user is has been kept."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                await screen_leaves(screen)
+        self.exit()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from annotate.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self))
+
+    def action_history(self) -> None:
+        """Show all edits."""
+        from annotate.tui.screens.history import HistoryScreen
+
+        if not isinstance(self.screen, HistoryScreen):
+            self.push_screen(HistoryScreen(self))
+
+    def action_find_everywhere(self) -> None:
+        """Search the whole collection."""
+        from annotate.tui.screens.finder import FinderScreen
+
+        if not isinstance(self.screen, FinderScreen):
+            self.push_screen(FinderScreen(self))
+
+    def action_palette(self) -> None:
+        """Find an action by its name."""
+        self.action_command_palette()
+
+    def action_theme(self) -> None:
+        """Switch between dark and light."""
+        self.tones = LIGHT if self.tones.dark else DARK
+        self.palette = Palette(self.tones, self._depth())
+        self.theme = f"annotate-{self.tones.name}"
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                screen.repaint()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette's commands: the actions of the place that is on."""
+        if isinstance(screen, WorkScreen):
+            for action in for_place(self.registry, screen.place):
+                call = f"app.{action.call}" if action.place == "everywhere" else f"screen.{action.call}"
+                title = action.does[0].upper() + action.does[1:]
+                yield SystemCommand(title, f"key: {' or '.join(action.keys)}", partial(self.run_action, call))
+
+    # Undo and redo, the same on every screen
+
+    async def turn(self, screen: WorkScreen, which: str) -> tuple[str, str | None, int | None] | None:
+        """Undo or redo; tells what, and returns action, article and place."""
+        bench = await self.bench()
+        try:
+            done = await self.call(bench.undo if which == "undo" else bench.redo)
+        except NothingToUndo as error:
+            screen.say(error.message)
+            return None
+        except AnnotateError as error:
+            screen.complain(error)
+            return None
+        screen.say(f"{'undone' if which == 'undo' else 'done again'}: {done.action}")
+        return done.action, done.article_id, done.position
+
+
+async def screen_leaves(screen: WorkScreen) -> None:
+    """Let a screen keep what it must before it goes."""
+    keep = getattr(screen, "keep_place", None)
+    if keep is not None:
+        await keep()
+
+
+def _tones(theme: str | None) -> Tones:
+    if theme in ("dark", "light"):
+        return LIGHT if theme == "light" else DARK
+    # Terminals that tell set COLORFGBG to "ink;ground"; 7 and 15 are light grounds.
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT if ground in ("7", "15") else DARK
+
+
+def _theme(tones: Tones) -> Theme:
+    return Theme(
+        name=f"annotate-{tones.name}",
+        primary=tones.accent,
+        secondary=tones.labels["blue"][1],
+        accent=tones.accent,
+        foreground=tones.text,
+        background=tones.ground,
+        surface=tones.panel,
+        panel=tones.panel,
+        warning=tones.warn,
+        error=tones.warn,
+        dark=tones.dark,
+        variables={
+            "line": tones.line,
+            "faint": tones.faint,
+            "scrollbar": tones.line,
+            "scrollbar-hover": tones.faint,
+            "scrollbar-active": tones.accent,
+            "scrollbar-background": tones.ground,
+            "scrollbar-background-hover": tones.ground,
+            "scrollbar-background-active": tones.ground,
+            "scrollbar-corner-color": tones.ground,
+        },
+    )
+
+
+def run(config: Config, article: str | None = None, screen: str | None = None) -> None:
+    """Open the workbench and stay until the user leaves; raises what kept it from opening."""
+    app = AnnotateApp(config, article, screen)
+    try:
+        app.run()
+    finally:
+        app.close_bench()
+    if app.failure is not None:
+        raise app.failure
+    if app.return_code:
+        sys.exit(app.return_code)

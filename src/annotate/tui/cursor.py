@@ -1,0 +1,164 @@
+"""Where the user is in the text: caret, unit, selection; moves and growth as pure functions of them.
+
+A unit is always implied, so tagging needs no selection. The level (word to paragraph) that was moved
+by last stays: going down a row with sentences takes the sentence there.
+"""
+
+from dataclasses import dataclass, replace
+
+from annotate.text.graphemes import next_boundary, previous_boundary
+from annotate.text.quotes import take_in, trim
+from annotate.text.segments import UnitName, Units
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the text; offsets in code points, ranges half-open."""
+
+    caret: int = 0
+    start: int = 0
+    end: int = 0
+    """The unit, trimmed: what a label key tags."""
+    level: UnitName = "sentence"
+    anchor: int | None = None
+    """The fixed end of a free selection; None when units are used."""
+    span_id: str | None = None
+    """The span that was chosen, where the unit is that span."""
+
+    @property
+    def selecting(self) -> bool:
+        """Whether a free selection is going on."""
+        return self.anchor is not None
+
+
+class Mover:
+    """The moves in one text."""
+
+    def __init__(self, text: str, units: Units) -> None:
+        self.text = text
+        self.units = units
+
+    def to(self, cursor: Cursor, position: int) -> Cursor:
+        """The caret at a code point; the unit is the one of the cursor's level there."""
+        position = max(0, min(position, len(self.text) - 1))
+        if cursor.selecting:
+            return self._selected(replace(cursor, caret=position))
+        extent = self._unit(cursor.level, position)
+        return replace(cursor, caret=position, start=extent[0], end=extent[1], span_id=None)
+
+    def on(self, cursor: Cursor, start: int, end: int, span_id: str | None = None) -> Cursor:
+        """The unit set to a range, the caret at its start."""
+        return replace(cursor, caret=start, start=start, end=end, anchor=None, span_id=span_id)
+
+    def by_unit(self, cursor: Cursor, level: UnitName, direction: int) -> Cursor:
+        """To the next (1) or previous (-1) unit of a level, which becomes the cursor's."""
+        units = self.units
+        if cursor.selecting:
+            return self._extend_by_unit(cursor, level, direction)
+        here = self.units.at(level, cursor.caret)
+        if direction > 0:
+            origin = here[0] if here and here[0] <= cursor.caret else cursor.caret
+            found = units.next(level, max(origin, cursor.caret))
+        else:
+            found = units.previous(level, here[0] if here else cursor.caret)
+        if found is None:
+            found = here
+        if found is None:
+            return cursor
+        start, end = trim(self.text, *found)
+        return Cursor(start, start, end, level)
+
+    def quotation(self, cursor: Cursor) -> Cursor | None:
+        """The quotation under the caret, else the next one; again: the one after."""
+        found = self.units.quotation_at_or_after(cursor.caret)
+        if found and (cursor.start, cursor.end) == trim(self.text, *found):
+            found = self.units.quotation_at_or_after(found[1] + 1)
+        if found is None:
+            return None
+        start, end = trim(self.text, *found)
+        return Cursor(start, start, end, "sentence")
+
+    def by_character(self, cursor: Cursor, direction: int) -> Cursor:
+        """One grapheme to the right (1) or left (-1)."""
+        if direction > 0:
+            position = next_boundary(self.text, cursor.caret)
+        else:
+            position = previous_boundary(self.text, cursor.caret)
+        return self.to(cursor, position)
+
+    def grow(self, cursor: Cursor) -> Cursor:
+        """The next larger unit around the present one."""
+        start, end = self.units.grow(cursor.start, cursor.end)
+        trimmed = trim(self.text, start, end)
+        if trimmed == (cursor.start, cursor.end):
+            trimmed = trim(self.text, *self.units.grow(start, end))
+        return replace(cursor, start=trimmed[0], end=trimmed[1], anchor=None, span_id=None)
+
+    def shrink(self, cursor: Cursor) -> Cursor:
+        """The next smaller unit at the caret."""
+        start, end = trim(self.text, *self.units.shrink(cursor.start, cursor.end, cursor.caret))
+        return replace(cursor, start=start, end=end, anchor=None, span_id=None)
+
+    def nudge(self, cursor: Cursor, edge: str, direction: int) -> Cursor:
+        """Move one edge ("start" or "end") by a word; the unit keeps at least one character."""
+        start, end = cursor.start, cursor.end
+        if edge == "start":
+            found = self.units.previous("word", start) if direction < 0 else self.units.next("word", start)
+            if found and found[0] < end:
+                start = found[0]
+        else:
+            found = self.units.next("word", end - 1) if direction > 0 else self._last_word_before(start, end)
+            if found and found[1] > start:
+                end = found[1]
+        return replace(cursor, start=start, end=end, caret=min(max(cursor.caret, start), end - 1))
+
+    def take_in(self, cursor: Cursor) -> Cursor:
+        """Take in the punctuation and quotes beside the unit, or leave them out again."""
+        start, end = take_in(self.text, cursor.start, cursor.end)
+        if (start, end) == (cursor.start, cursor.end):
+            start, end = trim(self.text, start, end)
+        return replace(cursor, start=start, end=end)
+
+    def begin_selection(self, cursor: Cursor) -> Cursor:
+        """Start a free selection at the caret."""
+        return self._selected(replace(cursor, anchor=cursor.caret))
+
+    def edit_boundaries(self, cursor: Cursor, start: int, end: int) -> Cursor:
+        """A free selection over a range, its end being the one that moves."""
+        last = previous_boundary(self.text, end)
+        return self._selected(replace(cursor, anchor=start, caret=last))
+
+    def swap_ends(self, cursor: Cursor) -> Cursor:
+        """Work on the other end of the selection."""
+        if cursor.anchor is None:
+            last = previous_boundary(self.text, cursor.end)
+            other = cursor.start if cursor.caret == last else last
+            return replace(cursor, caret=other)
+        return replace(cursor, anchor=cursor.caret, caret=cursor.anchor)
+
+    def _selected(self, cursor: Cursor) -> Cursor:
+        assert cursor.anchor is not None
+        first, last = sorted((cursor.anchor, cursor.caret))
+        return replace(cursor, start=first, end=next_boundary(self.text, last), span_id=None)
+
+    def _extend_by_unit(self, cursor: Cursor, level: UnitName, direction: int) -> Cursor:
+        if direction > 0:
+            here = self.units.at(level, cursor.caret)
+            last = previous_boundary(self.text, here[1]) if here else cursor.caret
+            if last <= cursor.caret:
+                found = self.units.next(level, cursor.caret)
+                last = previous_boundary(self.text, found[1]) if found else cursor.caret
+            return self._selected(replace(cursor, caret=last))
+        found = self.units.previous(level, cursor.caret)
+        return self._selected(replace(cursor, caret=found[0] if found else cursor.caret))
+
+    def _last_word_before(self, start: int, end: int) -> tuple[int, int] | None:
+        last = self.units.at("word", previous_boundary(self.text, end))
+        found = self.units.previous("word", last[0]) if last else None
+        return found if found and found[0] >= start else None
+
+    def _unit(self, level: UnitName, position: int) -> tuple[int, int]:
+        found = self.units.at(level, position)
+        if found is None:
+            return position, next_boundary(self.text, position)
+        return trim(self.text, *found)

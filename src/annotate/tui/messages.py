@@ -1,0 +1,31 @@
+"""What widgets and workers tell the screens. Workers never touch widgets; they post these."""
+
+from textual.message import Message
+
+from annotate.tui.cursor import Cursor
+
+
+class CursorMoved(Message):
+    """The cursor of the article view is somewhere else."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__()
+        self.cursor = cursor
+
+
+class ItemChosen(Message):
+    """Enter or a click on an item of a list."""
+
+    def __init__(self, list_id: str | None, index: int) -> None:
+        super().__init__()
+        self.list_id = list_id
+        self.index = index
+
+
+class ItemHighlighted(Message):
+    """Another item of a list is highlighted."""
+
+    def __init__(self, list_id: str | None, index: int) -> None:
+        super().__init__()
+        self.list_id = list_id
+        self.index = index

@@ -1,0 +1,340 @@
+"""The article being worked on: view, panel of spans, status. Moves, edits and links are in parts beside.
+
+Opened from a first look it is readable at once; the spans' details follow when the database is open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from annotate.model import Span
+from annotate.text.roles import line_roles
+from annotate.text.segments import Units
+from annotate.tui.actions import Place
+from annotate.tui.cursor import Cursor
+from annotate.tui.messages import CursorMoved, ItemChosen
+from annotate.tui.screens.annotate_edits import Edits
+from annotate.tui.screens.annotate_links import Links
+from annotate.tui.span_tree import TreeRow, detail_rows, tree_rows
+from annotate.tui.widgets.article_view import ArticleView
+from annotate.tui.widgets.bar import Bar
+from annotate.tui.widgets.virtual_list import Part, VirtualList
+from annotate.workbench.reading import Open
+
+if TYPE_CHECKING:
+    from annotate.store.glance import Glance
+    from annotate.tui.app import AnnotateApp
+
+WIDE = 116
+"""From this many cells the panel stands beside the article; below it is a drawer."""
+_STATES = {"open": "open", "in_progress": "in progress", "done": "done ✓"}
+_KEYS_ON_TEXT = (
+    "next_sentence", "quotation", "{labels}", "grow", "link", "attributes", "hints", "undo", "panel", "done",
+)  # fmt: skip
+_KEYS_ON_SPAN = (
+    "link", "attributes", "pin", "{labels}", "relabel", "delete", "boundaries", "follow", "undo", "next_span",
+)  # fmt: skip
+_KEYS_SELECTING = ("{labels}", "swap_ends", "accept", "cancel", "next_word", "next_sentence")
+
+
+class AnnotateScreen(Edits, Links):
+    """One article at work."""
+
+    place: ClassVar[Place] = "article"
+
+    def __init__(
+        self, app: AnnotateApp, article_id: str, glance: Glance | None = None, position: int | None = None
+    ) -> None:
+        super().__init__(app)
+        self.article_id = article_id
+        self.glance = glance
+        self.wanted_position = position
+        self.view = ArticleView(app.scheme, app.palette)
+        self.span_list = VirtualList(app.palette, self._tree_row, id="tree", empty="no spans yet")
+        self.details = VirtualList(app.palette, self._detail_row, id="details")
+        self.tree_title = Bar(app.palette, id="tree-title")
+        self.detail_title = Bar(app.palette, id="detail-title")
+        self.tree_rows: list[TreeRow] = []
+        self.detail_parts: list[list[Part]] = []
+        self._tree_stale = True
+
+    def compose(self) -> ComposeResult:
+        """Title, article beside panel, status, keys."""
+        yield self.title_bar
+        with Horizontal(id="work"):
+            yield self.view
+            with Vertical(id="panel"):
+                yield self.tree_title
+                yield self.span_list
+                yield self.detail_title
+                yield self.details
+        yield self.status_bar
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show what is there, fetch the rest."""
+        self.view.focus()
+        self._fit_panel()
+        if self.glance is not None:
+            self._show_glance(self.glance)
+        else:
+            self.say("opening …")
+        self.run_worker(self._load(self.article_id, self.wanted_position), group="load")
+
+    def _show_glance(self, glance: Glance) -> None:
+        self._show_text(glance.text, {}, Cursor(caret=glance.cursor))
+        self.view.mark(glance.spans, frozenset())
+        self.title_bar.set([(glance.title or "", self.ink("accent"))])
+
+    async def _load(self, article_id: str, position: int | None = None) -> None:
+        bench = await self.work.bench()
+        found = await self.attempt(bench.open_article, article_id)
+        if found is None:
+            return
+        first = self.opened is None and self.glance is not None
+        cursor = self.view.cursor if first else Cursor(caret=found.article.cursor)
+        self.article_id = article_id
+        if first and self.view.article_text == found.text:
+            self._take(found)
+        else:
+            self._show_text(found.text, dict(found.article.line_roles), cursor, position)
+            self._take(found)
+        self.glance = None
+        if bench.read_only:
+            self.say("view only: the database cannot be written", right=[])
+
+    def _show_text(
+        self, text: str, roles_by_hand: dict[int, str], cursor: Cursor, position: int | None = None
+    ) -> None:
+        self.proposed_roles = dict(line_roles(text))
+        self.roles = {**self.proposed_roles, **roles_by_hand}
+        units = Units(text, skip=self._skipped)
+        self.line_starts = _line_starts(text)
+        faint = self._faint_lines()
+        self.view.show(text, units, Cursor(), faint)
+        if position is not None:
+            cursor = replace(cursor, caret=position)
+        caret = cursor.caret
+        if caret == 0 and position is None and (first := units.next("sentence", -1)):
+            caret = first[0]
+        self.view.set_cursor(self.view.mover.to(Cursor(level=cursor.level), caret), centre=True)
+
+    def _take(self, found: Open) -> None:
+        """Take over what the database says now, keeping the place."""
+        self.opened = found
+        self.spans = {span.id: span for span in found.spans}
+        linked = {end for link in found.links for end in (link.source_id, link.target_id)}
+        self.roles = {**self.proposed_roles, **found.article.line_roles}
+        self.view.faint_lines = self._faint_lines()
+        self.view.mark(found.spans, frozenset(linked & self.spans.keys()))
+        cursor = self.view.cursor
+        if cursor.span_id and (span := self.spans.get(cursor.span_id)):
+            if (span.start, span.end) != (cursor.start, cursor.end) and not cursor.selecting:
+                self.view.set_cursor(self.view.mover.on(cursor, span.start, span.end, span.id))
+        elif cursor.span_id:
+            self.view.set_cursor(self.view.mover.to(replace(cursor, span_id=None), cursor.caret))
+        self._tree_stale = True
+        self._show_title()
+        self._show_panel()
+        self.show_place()
+
+    async def reload(self) -> None:
+        """Read the article's annotations again, after an edit."""
+        bench = await self.work.bench()
+        found = await self.attempt(bench.open_article, self.article_id)
+        if found is not None:
+            self._take(found)
+
+    async def keep_place(self) -> None:
+        """Remember the cursor for the next time."""
+        bench = self.work.bench_now
+        if bench is not None and self.opened is not None:
+            await self.attempt(bench.bookmark, self.article_id, self.view.cursor.caret)
+
+    async def go_to_article(self, article_id: str, position: int | None = None) -> None:
+        """Show another article in this screen, or another place in this one."""
+        if article_id == self.article_id and self.opened is not None:
+            if position is not None:
+                self.view.set_cursor(self.view.mover.to(Cursor(), position), centre=True)
+            return
+        await self.keep_place()
+        await self._load(article_id, position)
+        await self.keep_place()
+
+    # What is told
+
+    def _show_title(self) -> None:
+        assert self.opened is not None
+        meta = self.opened.article.meta
+        facts = [x for x in (meta.outlet, meta.published) if x]
+        state = _STATES[self.opened.article.state]
+        place = "  ·  ".join([*facts, state])
+        self.title_bar.set([(self.opened.article.name, self.ink("accent"))], [(place, self.ink("faint"))])
+
+    @on(CursorMoved)
+    def cursor_moved(self) -> None:
+        """Tell the place, and point at the span in the panel."""
+        self.show_place()
+
+    def show_place(self) -> None:
+        """The status line for where the cursor is, and the keys that fit."""
+        cursor = self.view.cursor
+        span = self.span_here()
+        right = self.pin_parts()
+        if self.editing_span is not None:
+            self.say(
+                f"boundaries of the {self.editing_span.label}: move, o other end, enter keeps", right=right
+            )
+        elif cursor.selecting:
+            self.say(f"selecting {cursor.end - cursor.start} characters", right=right)
+        elif span is not None:
+            self._say_span(span, right)
+        else:
+            words = len(self.view.article_text[cursor.start : cursor.end].split())
+            self.say(f"{cursor.level}, {words} word{'s' * (words != 1)}", right=right)
+        self._show_keys(span)
+        if self.panel_shown:
+            self._show_details(span)
+
+    def _say_span(self, span: Span, right: list[Part]) -> None:
+        label = self.work.scheme.label(span.label)
+        count = len(self.links_of(span))
+        said = [
+            (span.label, self.ink() + self.palette.letter(label.colour)),
+            (f" by {span.attributes.speaker}" if span.attributes.speaker else "", self.ink()),
+            (f"  {count} link{'s' * (count != 1)}" if count else "", self.ink("faint")),
+            (f"  ✎ {span.attributes.note}" if span.attributes.note else "", self.ink("faint")),
+        ]
+        stacked = len(self.view.marks.at(self.view.cursor.caret))
+        if stacked > 1:
+            said.append((f"  {stacked} spans here, ] [ chooses", self.ink("faint")))
+        self.status_bar.set(said, right)
+
+    def _show_keys(self, span: Span | None) -> None:
+        names: tuple[str, ...] = _KEYS_ON_SPAN if span is not None else _KEYS_ON_TEXT
+        if self.view.cursor.selecting:
+            names = _KEYS_SELECTING
+        every = {action.id: action for action in self.actions_here()}
+        chosen = []
+        for name in names:
+            if name == "{labels}":
+                chosen += [every[label.name] for label in self.work.scheme.labels]
+            else:
+                chosen.append(every[name])
+        self.key_bar.set_actions(chosen)
+
+    # The panel
+
+    @property
+    def panel_shown(self) -> bool:
+        """Whether the panel is on the screen."""
+        return bool(self.query_one("#panel").display)
+
+    def _fit_panel(self) -> None:
+        wide = self.app.size.width >= WIDE
+        panel = self.query_one("#panel")
+        panel.set_class(not wide, "drawer")
+        panel.display = wide if not self.panel_asked else self.panel_wanted
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The panel beside the article, or as a drawer."""
+        self._fit_panel()
+        if self.opened is not None:
+            self._show_panel()
+            self.show_place()
+
+    def action_panel(self) -> None:
+        """Show or hide the panel."""
+        self.panel_wanted = not self.panel_shown
+        self.panel_asked = True
+        self._fit_panel()
+        if self.panel_shown:
+            self._show_panel()
+            self.show_place()
+            if self.query_one("#panel").has_class("drawer"):
+                self.span_list.focus()
+        else:
+            self.view.focus()
+
+    def _show_panel(self) -> None:
+        if not self.panel_shown or self.opened is None:
+            return
+        if self._tree_stale:
+            self.tree_rows = tree_rows(self.opened, self.work.scheme)
+            self._tree_stale = False
+            self.span_list.set_count(len(self.tree_rows))
+            count = len(self.opened.spans)
+            self.tree_title.set([(f"Spans  {count}", self.ink("faint"))])
+        self._show_details(self.span_here())
+
+    def _show_details(self, span: Span | None) -> None:
+        if self.opened is None:
+            return
+        self.detail_parts = detail_rows(span, self.opened, self.work.scheme, self.ink, self.palette)
+        self.detail_title.set([("This span" if span else "No span here", self.ink("faint"))])
+        self.details.set_count(len(self.detail_parts), 0)
+        if span is not None and not self.span_list.has_focus:
+            index = next((i for i, row in enumerate(self.tree_rows) if row.span_id == span.id), None)
+            if index is not None:
+                self.span_list.highlight(index)
+
+    def _tree_row(self, index: int, width: int) -> list[Part]:
+        row = self.tree_rows[index]
+        quiet = self.ink("faint")
+        parts: list[Part] = [(" " + "  " * row.depth, quiet)]
+        if row.relation:
+            parts.append((row.relation + " ", quiet))
+        if row.label:
+            label = self.work.scheme.label(row.label)
+            parts.append((label.key + " ", self.palette.letter(label.colour)))
+        parts.append((row.quote, quiet if row.elsewhere else self.ink()))
+        if row.elsewhere:
+            parts.append((f"  {row.elsewhere}", quiet))
+        return parts
+
+    def _detail_row(self, index: int, width: int) -> list[Part]:
+        return self.detail_parts[index]
+
+    @on(ItemChosen)
+    async def panel_item_chosen(self, message: ItemChosen) -> None:
+        """Go to the span that was chosen in the panel."""
+        if message.list_id != "tree" or self.opened is None:
+            return
+        row = self.tree_rows[message.index]
+        span = self.spans.get(row.span_id or "") or self.opened.others.get(row.span_id or "")
+        if span is not None:
+            self.remember_place()
+            if self.query_one("#panel").has_class("drawer"):
+                self.action_panel()
+            self.view.focus()
+            await self.go_to_span(span)
+
+    def repaint(self) -> None:
+        """Take over the app's palette."""
+        super().repaint()
+        self.view.set_palette(self.palette)
+        if self.opened is not None:
+            self._show_title()
+            self._show_panel()
+            self.show_place()
+
+    # Lines and their roles
+
+    def _faint_lines(self) -> frozenset[int]:
+        return frozenset(line for line, role in self.roles.items() if role not in ("title", "deck", "body"))
+
+    def _skipped(self, start: int, end: int) -> bool:
+        return self.roles.get(self.line_of(start), "body") not in ("title", "deck", "body")
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts

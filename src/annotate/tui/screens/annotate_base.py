@@ -1,0 +1,92 @@
+"""What the parts of the annotate screen share: the article, its spans by id, where the user is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from annotate.model import Link, Span
+from annotate.tui.cursor import Cursor
+from annotate.tui.screens.base import WorkScreen
+from annotate.tui.widgets.article_view import ArticleView
+from annotate.tui.widgets.virtual_list import Part
+
+if TYPE_CHECKING:
+    from annotate.tui.app import AnnotateApp
+    from annotate.workbench.reading import Open
+
+
+class AnnotateBase(WorkScreen):
+    """State and small questions of the annotate screen."""
+
+    view: ArticleView
+    article_id: str
+
+    def __init__(self, app: AnnotateApp) -> None:
+        super().__init__(app)
+        self.opened: Open | None = None
+        self.spans: dict[str, Span] = {}
+        self.proposed_roles: dict[int, str] = {}
+        self.roles: dict[int, str] = {}
+        self.line_starts: list[int] = [0]
+        self.editing_span: Span | None = None
+        """The span whose boundaries are being edited."""
+        self.panel_asked = False
+        self.panel_wanted = False
+        self.places: list[tuple[str, int]] = []
+        """Articles and positions to come back to."""
+        self.matches: list[tuple[int, int]] = []
+
+    def span_here(self) -> Span | None:
+        """The span that edits act on: the chosen one, else the innermost under the caret."""
+        cursor = self.view.cursor
+        if cursor.selecting:
+            return None
+        if cursor.span_id in self.spans:
+            return self.spans[cursor.span_id]
+        inside = [self.spans[m.id] for m in self.view.marks.at(cursor.caret) if m.id in self.spans]
+        exact = [s for s in inside if (s.start, s.end) == (cursor.start, cursor.end)]
+        return next(iter(exact or inside), None)
+
+    def links_of(self, span: Span) -> list[Link]:
+        """The links at either end of a span."""
+        if self.opened is None:
+            return []
+        return [link for link in self.opened.links if span.id in (link.source_id, link.target_id)]
+
+    def far_end(self, span: Span, link: Link) -> Span | None:
+        """The span at the other end of a link."""
+        other = link.target_id if link.source_id == span.id else link.source_id
+        assert self.opened is not None
+        return self.spans.get(other) or self.opened.others.get(other)
+
+    def line_of(self, position: int) -> int:
+        """The line of the text that a code point stands in."""
+        return bisect_right(self.line_starts, position) - 1
+
+    def remember_place(self) -> None:
+        """Put the present place on the list that `back` walks."""
+        self.places.append((self.article_id, self.view.cursor.caret))
+
+    async def go_to_span(self, span: Span) -> None:
+        """Choose a span, in whatever article it stands."""
+        await self.go_to_article(span.article_id, span.start)
+        if span.id in self.spans:
+            mover = self.view.mover
+            self.view.set_cursor(mover.on(Cursor(), span.start, span.end, span.id), centre=True)
+
+    async def go_to_article(self, article_id: str, position: int | None = None) -> None:
+        """Show another article, or another place in this one."""
+        raise AssertionError("the screen does this")
+
+    async def reload(self) -> None:
+        """Read the article's annotations again."""
+        raise AssertionError("the screen does this")
+
+    def pin_parts(self) -> list[Part]:
+        """The pinned source, for the status line."""
+        raise AssertionError("the part for links does this")
+
+    def show_place(self) -> None:
+        """Tell where the cursor is."""
+        raise AssertionError("the screen does this")

@@ -1,0 +1,268 @@
+"""Tagging, changing and deleting spans; undo; states and metadata of the article."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from annotate.model import META, Attributes
+from annotate.tui.cursor import Cursor
+from annotate.tui.screens.annotate_moves import Moves
+from annotate.tui.screens.choice import Choice
+from annotate.tui.screens.form import Field, Form
+from annotate.workbench.base import excerpt
+
+_ROLES = ("body", "title", "deck", "byline", "dateline", "caption", "junk")
+_SUGGESTED = {
+    "mode": ("direct", "indirect", "mixed"),
+    "stance": ("for", "against", "neutral"),
+    "certainty": ("certain", "probable", "possible"),
+}
+
+
+class Edits(Moves):
+    """What the label and edit keys do."""
+
+    async def action_tag(self, label: str) -> None:
+        """Tag the unit or selection; with nothing moved since, the unit is the sentence here."""
+        cursor = self.view.cursor
+        if self.editing_span is not None:
+            await self.action_accept()
+            return
+        start, end = cursor.start, cursor.end
+        if cursor.selecting:
+            start, end = self._without_edge_space(start, end)
+        bench = await self.work.bench()
+        span_id = await self.attempt(bench.tag, self.article_id, label, start, end)
+        if span_id is None:
+            return
+        quote = excerpt(self.view.article_text[start:end])
+        self.view.cursor = replace(cursor, start=start, end=end, anchor=None, span_id=span_id)
+        await self.reload()
+        self.say(f"{label}: “{quote}”", right=self.pin_parts())
+
+    def _without_edge_space(self, start: int, end: int) -> tuple[int, int]:
+        piece = self.view.article_text[start:end]
+        return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+    async def action_accept(self) -> None:
+        """Keep the boundaries that were edited."""
+        span, cursor = self.editing_span, self.view.cursor
+        if span is None:
+            if cursor.selecting:
+                self.say("press a label's key to tag the selection")
+            return
+        self.editing_span = None
+        start, end = self._without_edge_space(cursor.start, cursor.end)
+        self.view.cursor = Cursor(start, start, end, span_id=span.id)
+        bench = await self.work.bench()
+        await self.attempt(bench.set_boundaries, span, start, end)
+        await self.reload()
+
+    def nudged(self, cursor: Cursor) -> None:
+        """Take over moved edges; those of a chosen span are saved at once."""
+        chosen = self.spans.get(self.view.cursor.span_id or "")
+        self.view.set_cursor(cursor)
+        if chosen is not None and (cursor.start, cursor.end) != (chosen.start, chosen.end):
+            self.run_worker(self._save_edges(chosen.id), group="edges")
+
+    async def _save_edges(self, span_id: str) -> None:
+        bench = await self.work.bench()
+        span, cursor = self.spans.get(span_id), self.view.cursor
+        if span is None or cursor.span_id != span_id or (cursor.start, cursor.end) == (span.start, span.end):
+            return
+        changed = await self.attempt(bench.set_boundaries, span, cursor.start, cursor.end)
+        if changed is not None:
+            self.spans[span_id] = changed
+        await self.reload()
+
+    def action_cancel(self) -> None:
+        """Leave selecting, boundary editing, search marks; close the drawer."""
+        if self.view.cursor.selecting:
+            self.leave_selection()
+        elif self.query_one("#panel").has_class("drawer") and self.query_one("#panel").display:
+            self.view.focus()
+            self.panel_wanted = False
+            self.query_one("#panel").display = False
+        elif self.matches:
+            self.matches = []
+            self.view.set_found([])
+        else:
+            self.view.set_cursor(
+                self.view.mover.to(Cursor(level=self.view.cursor.level), self.view.cursor.caret)
+            )
+
+    def action_boundaries(self) -> None:
+        """Edit the boundaries of the span here."""
+        span = self.span_here()
+        if span is None:
+            self.say("no span here; ] goes to the next")
+            return
+        self.editing_span = span
+        self.view.set_cursor(self.view.mover.edit_boundaries(self.view.cursor, span.start, span.end))
+
+    def action_relabel(self) -> None:
+        """Ask for another label for the span here."""
+        span = self.span_here()
+        if span is None:
+            self.say("no span here; ] goes to the next")
+            return
+        others = [label for label in self.work.scheme.labels if label.name != span.label]
+
+        async def chosen(index: int | None) -> None:
+            if index is not None:
+                bench = await self.work.bench()
+                await self.attempt(bench.relabel, span, others[index].name)
+                await self.reload()
+
+        options = [(label.key, label.name, label.marks) for label in others]
+        self.work.push_screen(Choice(self.work, f"{span.label} becomes", options), chosen)
+
+    async def action_delete(self) -> None:
+        """Delete the span here; undo brings it back with its links."""
+        span = self.span_here()
+        if span is None:
+            self.say("no span here; ] goes to the next")
+            return
+        bench = await self.work.bench()
+        links = await self.attempt(bench.delete_span, span)
+        if links is not None:
+            await self.reload()
+            gone = f" and {links} link{'s' * (links != 1)}" if links else ""
+            self.say(f"deleted {span.label} “{excerpt(span.quote)}”{gone}; u brings back")
+
+    async def action_attributes(self) -> None:
+        """Edit the attributes of the span here."""
+        await self._edit_attributes(0)
+
+    async def action_note(self) -> None:
+        """Write the note of the span here."""
+        await self._edit_attributes(-1)
+
+    async def _edit_attributes(self, first: int) -> None:
+        span = self.span_here()
+        if span is None:
+            self.say("no span here; ] goes to the next")
+            return
+        bench = await self.work.bench()
+        speakers = tuple(await self.attempt(bench.speakers) or ())
+        suggested = {**_SUGGESTED, "speaker": speakers}
+        values = asdict(span.attributes)
+        fields = [Field(name, value or "", suggested.get(name, ())) for name, value in values.items()]
+
+        async def done(entered: dict[str, str] | None) -> None:
+            if entered is not None:
+                await self.attempt(bench.set_attributes, span, Attributes(**entered))
+                await self.reload()
+
+        title = f"{span.label} “{excerpt(span.quote, 60)}”"
+        self.work.push_screen(Form(self.work, title, fields, first % len(fields)), done)
+
+    async def action_metadata(self) -> None:
+        """Edit the metadata of the article."""
+        if self.opened is None:
+            return
+        article = self.opened.article
+        before = {name: getattr(article.meta, name) or "" for name in META}
+        fields = [Field(name, value, ()) for name, value in before.items()]
+        bench = await self.work.bench()
+
+        async def done(entered: dict[str, str] | None) -> None:
+            changed = {n: v for n, v in (entered or {}).items() if v.strip() != before[n]}
+            if changed:
+                await self.attempt(bench.set_meta, article.id, article.version, changed)
+                await self.reload()
+
+        self.work.push_screen(Form(self.work, "the article", fields), done)
+
+    async def action_line_role(self) -> None:
+        """Give the line here the next role."""
+        if self.opened is None:
+            return
+        article = self.opened.article
+        line = self.line_of(self.view.cursor.caret)
+        present = self.roles.get(line, "body")
+        following = _ROLES[(_ROLES.index(present) + 1) % len(_ROLES)]
+        bench = await self.work.bench()
+        roles = {**article.line_roles, line: following}
+        await self.attempt(bench.set_line_role, article.id, article.version, roles)
+        await self.reload()
+        self.say(f"this line is {following}")
+
+    # Undo, states, other articles
+
+    async def action_undo(self) -> None:
+        """Take back the last edit."""
+        await self._turn("undo")
+
+    async def action_redo(self) -> None:
+        """Bring back what undo took."""
+        await self._turn("redo")
+
+    async def _turn(self, which: str) -> None:
+        self.editing_span = None
+        turned = await self.work.turn(self, which)
+        if turned is None:
+            return
+        action, article_id, position = turned
+        if article_id is not None and article_id != self.article_id:
+            self.remember_place()
+            await self.go_to_article(article_id, position)
+        else:
+            await self.reload()
+            if position is not None:
+                self.view.set_cursor(self.view.mover.to(Cursor(level=self.view.cursor.level), position))
+        self.say(f"{'undone' if which == 'undo' else 'done again'}: {action}", right=self.pin_parts())
+
+    async def action_done(self) -> None:
+        """Mark the article done and go to the next one that is not."""
+        bench = await self.work.bench()
+        await self.attempt(bench.set_state, self.article_id, "done")
+        articles = await self.attempt(bench.articles) or []
+        ids = [article.id for article in articles]
+        here = ids.index(self.article_id)
+        left = [a for a in (*articles[here + 1 :], *articles[:here]) if a.state != "done"]
+        if not left:
+            await self.reload()
+            self.say(
+                f"done; all {len(articles)} articles are done  ·  u takes it back, q goes to the library"
+            )
+            return
+        done = self.opened.article.name if self.opened else ""
+        await self.go_to_article(left[0].id)
+        self.say(f"done: {excerpt(done, 40)}  ·  {len(left)} to go")
+
+    async def action_reopen(self) -> None:
+        """Take back that the article is done."""
+        bench = await self.work.bench()
+        await self.attempt(bench.set_state, self.article_id, "in_progress")
+        await self.reload()
+        self.say("in progress again")
+
+    async def action_next_article(self) -> None:
+        """The next article of the library's order."""
+        await self._by_article(1)
+
+    async def action_previous_article(self) -> None:
+        """The previous article."""
+        await self._by_article(-1)
+
+    async def _by_article(self, direction: int) -> None:
+        bench = await self.work.bench()
+        ids = [article.id for article in await self.attempt(bench.articles) or []]
+        if self.article_id not in ids:
+            return
+        index = ids.index(self.article_id) + direction
+        if 0 <= index < len(ids):
+            await self.go_to_article(ids[index])
+            self.say(f"article {index + 1} of {len(ids)}", right=self.pin_parts())
+        else:
+            self.say("that was the last article" if direction > 0 else "that was the first article")
+
+    async def action_close(self) -> None:
+        """Go to the library."""
+        await self.keep_place()
+        self.dismiss()
+
+    async def keep_place(self) -> None:
+        """Remember the cursor."""
+        raise AssertionError("the screen does this")

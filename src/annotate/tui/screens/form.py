@@ -1,0 +1,83 @@
+"""A small form: one line a field, enter anywhere saves all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from annotate.tui.widgets.bar import Bar
+
+if TYPE_CHECKING:
+    from annotate.tui.app import AnnotateApp
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form."""
+
+    name: str
+    value: str
+    suggested: Sequence[str] = ()
+    """Completed while typing; right arrow takes the completion."""
+
+
+class Form(ModalScreen[dict[str, str] | None]):
+    """Edit texts by name; None where the user left."""
+
+    BINDINGS = [
+        ("escape,ctrl+g", "leave", "leave"),
+        ("down,tab", "app.focus_next", "next"),
+        ("up,shift+tab", "app.focus_previous", "previous"),
+    ]
+
+    def __init__(self, app: AnnotateApp, title: str, fields: Sequence[Field], first: int = 0) -> None:
+        super().__init__()
+        self.work = app
+        self.form_title = title
+        self.fields = fields
+        self.first = first
+
+    def compose(self) -> ComposeResult:
+        """A title, the fields, and how to leave."""
+        with Vertical(id="form", classes="box"):
+            yield Bar(self.work.palette, id="form-title")
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self.fields:
+                    with Horizontal(classes="field"):
+                        yield Static(field.name.replace("_", " "), classes="field-name")
+                        suggester = SuggestFromList(field.suggested, case_sensitive=False)
+                        yield Input(
+                            field.value,
+                            id=f"field-{field.name}",
+                            compact=True,
+                            select_on_focus=False,
+                            suggester=suggester if field.suggested else None,
+                        )
+            yield Bar(self.work.palette, id="form-keys")
+
+    def on_mount(self) -> None:
+        """Put the cursor into the field that was meant."""
+        palette = self.work.palette
+        self.query_one("#form-title", Bar).set([(self.form_title, palette.ink("accent"))])
+        keys = [("enter", palette.ink("accent")), (" saves   ", palette.ink("faint"))]
+        keys += [("↓ ↑", palette.ink("accent")), (" field   ", palette.ink("faint"))]
+        keys += [("→", palette.ink("accent")), (" takes the completion   ", palette.ink("faint"))]
+        keys += [("esc", palette.ink("accent")), (" leaves", palette.ink("faint"))]
+        self.query_one("#form-keys", Bar).set(keys)
+        self.query_one("#form").styles.height = min(len(self.fields) + 4, self.app.size.height - 2)
+        self.query_one(f"#field-{self.fields[self.first].name}", Input).focus()
+
+    def on_input_submitted(self) -> None:
+        """Save."""
+        self.dismiss({f.name: self.query_one(f"#field-{f.name}", Input).value for f in self.fields})
+
+    def action_leave(self) -> None:
+        """Leave all as it was."""
+        self.dismiss(None)

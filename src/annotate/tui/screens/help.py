@@ -1,0 +1,85 @@
+"""Help: the first minute, then every key, from the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+
+from annotate.tui.actions import Action, Place, shown
+from annotate.tui.cells import fit
+from annotate.tui.screens.base import WorkScreen
+from annotate.tui.widgets.virtual_list import Part, VirtualList
+
+if TYPE_CHECKING:
+    from annotate.tui.app import AnnotateApp
+
+FIRST_MINUTE = (
+    "A unit of the text is always chosen: a label's key tags it, no selecting needed.",
+    "",
+    '1  Go by sentence with . and , or take the quotation ahead with "',
+    "2  space grows the unit, - shrinks it; ( ) 9 0 move its edges by a word",
+    "3  {labels} tags it; u takes anything back, today or next week",
+    "4  L links the span: type a few words of the other end, enter",
+    "   or m pins it, walk to the other end in any article, m again",
+    "5  F: this article is done, on to the next; q goes to the library",
+)
+
+
+class HelpScreen(WorkScreen):
+    """Every key."""
+
+    place: ClassVar[Place] = "list"
+
+    def __init__(self, app: AnnotateApp) -> None:
+        super().__init__(app)
+        labels = ", ".join(f"{label.key} {label.name}" for label in app.scheme.labels)
+        self.lines: list[tuple[str, str]] = [("heading", "The first minute"), ("", "")]
+        self.lines += [("text", line.format(labels=labels)) for line in FIRST_MINUTE]
+        for heading, actions in grouped(app.registry):
+            self.lines += [("", ""), ("heading", heading), ("", "")]
+            self.lines += [("  ".join(shown(k) for k in a.keys), a.does) for a in actions]
+        self.list = VirtualList(app.palette, self._row, id="help")
+
+    def compose(self) -> ComposeResult:
+        """Title, lines, status, keys."""
+        yield self.title_bar
+        yield self.list
+        yield self.status_bar
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show all lines."""
+        self.title_bar.set([("Help", self.ink("accent"))], [("every key can be changed", self.ink("faint"))])
+        self.list.set_count(len(self.lines), 0)
+        self.list.focus()
+        self.say("j k pgdn pgup scroll; keys are set in the [keys] of annotate.toml")
+
+    def on_resize(self) -> None:
+        """As many keys as fit."""
+        self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
+
+    def _row(self, index: int, width: int) -> list[Part]:
+        kind, text = self.lines[index]
+        if kind == "heading":
+            return [(f" {text}", self.ink("accent"))]
+        if kind in ("text", ""):
+            return [(f" {text}", self.ink())]
+        return [(fit(f" {kind}", 24), self.ink("accent")), (text, self.ink())]
+
+    def action_cancel(self) -> None:
+        """Close."""
+        self.dismiss()
+
+
+def grouped(every: tuple[Action, ...]) -> list[tuple[str, list[Action]]]:
+    """The actions under headings: those of the article by group, the library's, those of everywhere."""
+    found: dict[str, list[Action]] = {}
+    for action in every:
+        if action.place == "article":
+            found.setdefault(action.group, []).append(action)
+        elif action.place == "library":
+            found.setdefault("In the library", []).append(action)
+        elif action.place == "everywhere":
+            found.setdefault("Everywhere", []).append(action)
+    return list(found.items())

@@ -1,0 +1,237 @@
+"""The library: all articles with their states and counts; import, samples, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from annotate.errors import AnnotateError
+from annotate.model import Article
+from annotate.tui.actions import Place
+from annotate.tui.cells import fit
+from annotate.tui.messages import ItemChosen
+from annotate.tui.screens.base import WorkScreen
+from annotate.tui.screens.prompt import Prompt
+from annotate.tui.widgets.virtual_list import Part, VirtualList
+
+if TYPE_CHECKING:
+    from annotate.tui.app import AnnotateApp
+
+_GLYPHS = {"open": "○", "in_progress": "◐", "done": "●"}
+_KEYS = ("open", "import_files", "filter", "find_everywhere", "export", "undo", "close")
+_WELCOME = (
+    "",
+    "  Nothing here yet.",
+    "",
+    "  i   import your articles: a file, a folder, or a dataset",
+    "  x   take the sample collection, eight short articles on one dispute",
+    "",
+    "  An article is a plain text file. Everything you do is kept in",
+    "  {database}",
+)
+
+
+class LibraryScreen(WorkScreen):
+    """All articles."""
+
+    place: ClassVar[Place] = "library"
+
+    def __init__(self, app: AnnotateApp) -> None:
+        super().__init__(app)
+        self.articles: list[Article] = []
+        self.shown: list[Article] = []
+        self.filter = ""
+        self.loaded = False
+        self.list = VirtualList(app.palette, self._row, id="articles", empty="")
+
+    def compose(self) -> ComposeResult:
+        """Title, articles, status, keys."""
+        yield self.title_bar
+        yield self.list
+        yield self.status_bar
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Fetch the articles."""
+        self.list.focus()
+        self.title_bar.set([("annotate", self.ink("accent"))])
+
+    async def on_screen_resume(self) -> None:
+        """Counts may have changed."""
+        self.run_worker(self.reload(), exclusive=True, group="load")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As many keys as fit."""
+        self._show_keys()
+
+    async def reload(self) -> None:
+        """Read the list again."""
+        bench = await self.work.bench()
+        articles = await self.attempt(bench.articles)
+        if articles is None:
+            return
+        here = self.shown[self.list.index].id if self.shown else None
+        if here is None:
+            here = await self.attempt(bench.last_visited)
+        self.articles = articles
+        self.loaded = True
+        self._apply_filter(here)
+
+    def _apply_filter(self, here: str | None = None) -> None:
+        wanted = self.filter.casefold()
+        self.shown = [a for a in self.articles if wanted in _facts(a).casefold()]
+        index = next((i for i, a in enumerate(self.shown) if a.id == here), None)
+        if self.articles:
+            self.list.set_count(len(self.shown), index)
+        else:
+            self.list.set_count(len(_WELCOME), 0)
+        done = sum(a.state == "done" for a in self.articles)
+        facts = [(f"{done} of {len(self.articles)} done  ·  {self.work.config.annotator}", self.ink("faint"))]
+        self.title_bar.set(
+            [("annotate", self.ink("accent")), (f"  {self.work.config.database.name}", self.ink("faint"))],
+            facts if self.articles else [],
+        )
+        if self.filter:
+            self.say(f"{len(self.shown)} of {len(self.articles)} with “{self.filter}”, esc shows all")
+        else:
+            spans = sum(a.span_count for a in self.articles)
+            links = sum(a.link_count for a in self.articles)
+            self.say(f"{spans} spans, {links} links" if self.articles else "")
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        every = {action.id: action for action in self.actions_here() if action.place == "library"}
+        every |= {a.id: a for a in self.actions_here() if a.place == "everywhere"}
+        names = _KEYS if self.articles else ("import_files", "samples", "close")
+        self.key_bar.set_actions([every[name] for name in names])
+
+    def _row(self, index: int, width: int) -> list[Part]:
+        if not self.articles:
+            text = _WELCOME[index].format(database=self.work.config.database)
+            return [(text, self.ink())]
+        article = self.shown[index]
+        date = (article.meta.published or "")[:10]
+        outlet_width = 24 if width >= 100 else 14
+        counts = f"{article.span_count or '·':>4}{article.link_count or '·':>5} "
+        title_width = width - 3 - 12 - outlet_width - len(counts) - 2
+        faint = self.ink("faint")
+        return [
+            (
+                f" {_GLYPHS[article.state]} ",
+                self.ink("accent" if article.state == "in_progress" else "faint"),
+            ),
+            (fit(article.name, title_width), self.ink()),
+            ("  ", faint),
+            (fit(article.meta.outlet or "", outlet_width), faint),
+            (fit(f" {date}", 12), faint),
+            (counts, faint),
+        ]
+
+    @on(ItemChosen)
+    def chosen(self, message: ItemChosen) -> None:
+        """Open the article."""
+        message.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the highlighted article."""
+        from annotate.tui.screens.annotate import AnnotateScreen
+
+        if self.shown:
+            self.work.push_screen(AnnotateScreen(self.work, self.shown[self.list.index].id))
+
+    def action_filter(self) -> None:
+        """Show only some articles."""
+
+        def typed(wanted: str) -> None:
+            self.filter = wanted
+            self._apply_filter()
+
+        def done(wanted: str | None) -> None:
+            if wanted is None:
+                self.action_cancel()
+
+        self.work.push_screen(Prompt(self.work, "show only", value=self.filter, changed=typed), done)
+
+    def action_cancel(self) -> None:
+        """Show all articles."""
+        self.filter = ""
+        self._apply_filter()
+
+    def action_import_files(self) -> None:
+        """Ask for a path and import it."""
+
+        def done(path: str | None) -> None:
+            if path:
+                self.run_worker(self._import(Path(path).expanduser()), group="import")
+
+        self.work.push_screen(Prompt(self.work, "import file or folder", keep="import"), done)
+
+    def action_samples(self) -> None:
+        """Import the sample collection."""
+        from annotate.workbench.samples import sample_files
+
+        self.run_worker(self._import(sample_files()), group="import")
+
+    async def _import(self, path: Path) -> None:
+        bench = await self.work.bench()
+        self.say("importing …")
+        reports = await self.attempt(bench.import_paths, [path])
+        if reports is None:
+            return
+        await self.reload()
+        failed = [report.error for report in reports if report.error is not None]
+        new = sum(report.tally.articles for report in reports)
+        known = sum(report.tally.articles_known for report in reports)
+        if failed:
+            more = f" ({len(failed) - 1} more files failed)" if len(failed) > 1 else ""
+            first = failed[0]
+            self.complain(AnnotateError(f"{new} imported; {first.message}{more}", first.hint))
+        else:
+            spans = sum(report.tally.spans for report in reports)
+            said = f"{new} articles imported" + (f" with {spans} spans" if spans else "")
+            self.say(said + (f", {known} here already" if known else ""))
+
+    async def action_export(self) -> None:
+        """Export the dataset to exports/ beside the database."""
+        from annotate.workbench.output import DEFAULT_OUT
+
+        bench = await self.work.bench()
+        out = self.work.config.database.absolute().parent / DEFAULT_OUT
+        count = await self.attempt(bench.export, out)
+        if count is not None:
+            self.say(f"{count} articles written to {out}")
+
+    async def action_undo(self) -> None:
+        """Take back the last edit."""
+        await self._turn("undo")
+
+    async def action_redo(self) -> None:
+        """Bring back what undo took."""
+        await self._turn("redo")
+
+    async def _turn(self, which: str) -> None:
+        turned = await self.work.turn(self, which)
+        if turned is not None:
+            await self.reload()
+            self.say(f"{'undone' if which == 'undo' else 'done again'}: {turned[0]}")
+
+    async def action_close(self) -> None:
+        """Leave annotate."""
+        self.work.exit()
+
+    def repaint(self) -> None:
+        """Take over the app's palette."""
+        super().repaint()
+        if self.loaded:
+            self._apply_filter()
+
+
+def _facts(article: Article) -> str:
+    meta = article.meta
+    return " ".join(
+        x for x in (article.name, meta.outlet, meta.published, meta.source_file, article.state) if x
+    )

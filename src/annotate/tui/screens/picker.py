@@ -1,0 +1,227 @@
+"""The link picker: type to filter all spans, and statements not tagged yet; only what fits is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from annotate.model import Link, Span
+from annotate.scheme import Scheme
+from annotate.tui.cells import fit
+from annotate.tui.messages import ItemChosen
+from annotate.tui.widgets.bar import Bar
+from annotate.tui.widgets.virtual_list import Part, VirtualList
+from annotate.workbench.base import excerpt
+from annotate.workbench.finding import Statement, ranked
+
+if TYPE_CHECKING:
+    from annotate.tui.app import AnnotateApp
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One possible link of the span: to a span, or to a statement that is tagged on the way."""
+
+    type: str
+    reads: str
+    """The relation as it reads from the span: `rebuts`, `rebutted by`."""
+    backward: bool
+    """Whether the other end is the source."""
+    label: str
+    quote: str
+    article_id: str
+    span: Span | None = None
+    place: tuple[str, int, int] | None = None
+    """Article, start and end of a statement not tagged yet."""
+
+
+def possible(span: Span, others: Sequence[Span], links: Sequence[Link], scheme: Scheme) -> list[Picked]:
+    """The links that fit between the span and others, without those there are; own article first."""
+    there = {(link.type, link.source_id, link.target_id) for link in links}
+    found: list[Picked] = []
+    for other in others:
+        if other.id == span.id:
+            continue
+        across = other.article_id != span.article_id
+        ways = [(t, False) for t in scheme.fitting(span.label, other.label, across=across)]
+        ways += [(t, True) for t in scheme.fitting(other.label, span.label, across=across) if not t.symmetric]
+        for link_type, backward in ways:
+            ends = (other.id, span.id) if backward else (span.id, other.id)
+            if link_type.symmetric:
+                ends = (min(ends), max(ends))
+            if (link_type.name, *ends) not in there:
+                reads = link_type.backward if backward else link_type.forward
+                found.append(
+                    Picked(
+                        link_type.name,
+                        reads,
+                        backward,
+                        other.label,
+                        other.quote,
+                        other.article_id,
+                        span=other,
+                    )
+                )
+    found.sort(key=lambda p: (p.article_id != span.article_id, abs((p.span or span).start - span.start)))
+    return found
+
+
+def untagged(
+    span: Span, statements: Sequence[Statement], taken: set[tuple[str, int, int]], scheme: Scheme
+) -> list[Picked]:
+    """Links to statements that nobody tagged yet, as the first label that fits."""
+    ways: dict[bool, Picked | None] = {}
+    for across in (False, True):
+        ways[across] = None
+        for label in scheme.labels:
+            if types := scheme.fitting(span.label, label.name, across=across):
+                ways[across] = Picked(types[0].name, types[0].forward, False, label.name, "", "")
+                break
+    found = []
+    for statement in statements:
+        way = ways[statement.article_id != span.article_id]
+        place = (statement.article_id, statement.start, statement.end)
+        if way is not None and place not in taken:
+            found.append(
+                Picked(
+                    way.type, way.reads, False, way.label, statement.text, statement.article_id, place=place
+                )
+            )
+    return found
+
+
+class Picker(ModalScreen[Picked | None]):
+    """Choose the other end of a link."""
+
+    BINDINGS = [
+        ("escape,ctrl+g", "leave", "leave"),
+        ("down,ctrl+n", "move(1)", "down"),
+        ("up,ctrl+p", "move(-1)", "up"),
+        ("pagedown", "page(1)", "page down"),
+        ("pageup", "page(-1)", "page up"),
+    ]
+
+    def __init__(self, app: AnnotateApp, span: Span, links: Sequence[Link]) -> None:
+        super().__init__()
+        self.work = app
+        self.span = span
+        self.links = links
+        self.titles: dict[str, str] = {}
+        self.spans: list[Picked] = []
+        self.statements: list[Picked] = []
+        self.shown: list[Picked] = []
+        self.list = VirtualList(app.palette, self._row, id="candidates", empty="nothing fits")
+
+    def compose(self) -> ComposeResult:
+        """The span, a filter, what fits, and the whole of the highlighted one."""
+        with Vertical(id="picker", classes="box"):
+            yield Bar(self.work.palette, id="picker-title")
+            with Horizontal(id="picker-filter"):
+                yield Static("filter: ", id="question")
+                yield Input(placeholder="words of the other end", compact=True)
+            yield self.list
+            yield Static("", id="picker-full", markup=False)
+            yield Bar(self.work.palette, id="picker-keys")
+
+    def on_mount(self) -> None:
+        """Fetch what fits."""
+        palette = self.work.palette
+        label = self.work.scheme.label(self.span.label)
+        self.query_one("#picker-title", Bar).set(
+            [
+                (self.span.label, palette.letter(label.colour)),
+                (f" “{excerpt(self.span.quote, 200)}”", palette.ink("text")),
+            ]
+        )
+        keys = [("enter", palette.ink("accent")), (" links   ", palette.ink("faint"))]
+        keys += [("↓ ↑", palette.ink("accent")), (" choose   ", palette.ink("faint"))]
+        keys += [("esc", palette.ink("accent")), (" leaves", palette.ink("faint"))]
+        self.query_one("#picker-keys", Bar).set(keys)
+        self.query_one(Input).focus()
+        self.run_worker(self._fetch())
+
+    async def _fetch(self) -> None:
+        bench = await self.work.bench()
+        spans = await self.work.call(bench.spans, None, bench.handle, "independent")
+        articles = await self.work.call(bench.articles)
+        self.titles = {article.id: _source(article.meta.outlet, article.name) for article in articles}
+        self.spans = possible(self.span, spans, self.links, self.work.scheme)
+        self._filter()
+        statements = await self.work.aside(bench.statements)
+        taken = {(span.article_id, span.start, span.end) for span in spans}
+        self.statements = untagged(self.span, statements, taken, self.work.scheme)
+        if self.query_one(Input).value:
+            self._filter()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted = self.query_one(Input).value
+        spans = self.spans
+        if wanted.strip():
+            texts = [f"{p.reads} {p.quote} {self.titles.get(p.article_id, '')}" for p in spans]
+            self.shown = [spans[i] for i in ranked(wanted, texts)]
+            if len(wanted.strip()) >= 3:
+                others = [p.quote for p in self.statements]
+                self.shown += [self.statements[i] for i in ranked(wanted, others, limit=200)]
+        else:
+            self.shown = list(spans)
+        self.list.set_count(len(self.shown), 0)
+        self._show_full()
+
+    def _show_full(self) -> None:
+        full = self.query_one("#picker-full", Static)
+        full.update(self.shown[self.list.index].quote if self.shown else "")
+
+    def _row(self, index: int, width: int) -> list[Part]:
+        picked = self.shown[index]
+        palette = self.work.palette
+        label = self.work.scheme.label(picked.label)
+        source = (
+            self.titles.get(picked.article_id, "") if picked.article_id != self.span.article_id else "here"
+        )
+        right = min(24, width // 4)
+        quote_width = width - 19 - right
+        return [
+            (fit(f" {picked.reads}", 15), palette.ink("faint")),
+            ((label.key if picked.span else "+") + " ", palette.letter(label.colour)),
+            (fit(excerpt(picked.quote, 400), quote_width), palette.ink("text" if picked.span else "faint")),
+            (fit(f"  {source}", right + 2), palette.ink("faint")),
+        ]
+
+    def action_move(self, by: int) -> None:
+        """Highlight another."""
+        self.list.action_move(by)
+        self._show_full()
+
+    def action_page(self, by: int) -> None:
+        """Highlight one a page away."""
+        self.list.action_page(by)
+        self._show_full()
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        if self.shown:
+            self.dismiss(self.shown[self.list.index])
+
+    @on(ItemChosen)
+    def _clicked(self, message: ItemChosen) -> None:
+        message.stop()
+        self.dismiss(self.shown[message.index])
+
+    def action_leave(self) -> None:
+        """Leave without a link."""
+        self.dismiss(None)
+
+
+def _source(outlet: str | None, name: str) -> str:
+    return outlet or name

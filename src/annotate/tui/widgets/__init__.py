@@ -1,0 +1,1 @@
+"""The widgets, one a file; they know no database."""

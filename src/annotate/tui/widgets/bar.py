@@ -1,0 +1,87 @@
+"""One line of text with a left and a right part: title, status, keys."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotate.tui.actions import Action, shown
+from annotate.tui.cells import fit, safe, shorten, width_of
+from annotate.tui.palette import Palette
+
+Part = tuple[str, Style]
+
+
+class Bar(Widget):
+    """A line; `set` changes it without a new layout."""
+
+    def __init__(self, palette: Palette, *, id: str) -> None:
+        super().__init__(id=id)
+        self.palette = palette
+        self.left: Sequence[Part] = ()
+        self.right: Sequence[Part] = ()
+
+    def set(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        """Show other parts; the right one gives way where there is too little room."""
+        if (left, right) != (self.left, self.right):
+            self.left, self.right = left, right
+            self.refresh()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Paint with other colours."""
+        self.palette = palette
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width)
+        background = self.styles.background
+        base = Style(bgcolor=background.rich_color) if self.palette.depth == "full" else Style()
+        right_width = sum(width_of(safe(text)) for text, _ in self.right)
+        room = width - 2
+        show_right = right_width + 12 <= room
+        left_room = room - (right_width + 2 if show_right else 0)
+        segments = [Segment(" ", base)]
+        used = 0
+        for text, style in self.left:
+            cut = shorten(text, left_room - used)
+            used += width_of(cut)
+            segments.append(Segment(cut, base + style))
+        if show_right:
+            segments.append(Segment(" " * (room - used - right_width), base))
+            segments.extend(Segment(safe(text), base + style) for text, style in self.right)
+            used = room
+        segments.append(Segment(" " * max(0, width - 1 - used), base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+class KeyBar(Bar):
+    """The next keys: as many as fit, the most important first, help always."""
+
+    def set_actions(self, actions: Sequence[Action]) -> None:
+        """Show these actions."""
+        strong = Style(bold=True) if self.palette.depth != "full" else Style(color=self.palette.tones.accent)
+        faint = self.palette.faint if self.palette.depth != "full" else Style(color=self.palette.tones.faint)
+        help_parts = [("?", strong), (" help", faint)]
+        room = self.size.width - 2 - 8
+        left: list[Part] = []
+        used = 0
+        for action in actions:
+            if action.name == "help" or not action.keys:
+                continue
+            key, word = shown(action.keys[0]), f" {action.short or action.id}  "
+            needed = len(key) + len(word)
+            if used + needed > room:
+                break
+            left += [(key, strong), (word, faint)]
+            used += needed
+        self.set(left, help_parts)
+
+
+def padded(text: str, width: int) -> str:
+    """A column of a row."""
+    return fit(text, width)

@@ -1,0 +1,10 @@
+"""What can be shown before the database layer is imported: the article where the user left off."""
+
+from annotate.config import Config
+from annotate.store.glance import Glance, glance
+from annotate.text.document import annotator_id
+
+
+def first_look(config: Config, article_id: str | None = None) -> Glance | None:
+    """The named article (by id) or the last one; None where that cannot be told yet."""
+    return glance(config.database, annotator_id(config.annotator), article_id)
