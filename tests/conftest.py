@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers import COUNCIL, MILL, import_texts, open_bench
 
 from annotate.workbench.bench import Workbench
+from helpers import COUNCIL, MILL, import_texts, open_bench
 
 
 @pytest.fixture(autouse=True)

@@ -85,7 +85,7 @@ def dataset(bench: Workbench) -> bytes:
     return b"".join(bench.export_lines())
 
 
-def record(text: str, **changes: Any) -> dict[str, Any]:
+def record(text: str, /, **changes: Any) -> dict[str, Any]:
     """A sound line of a dataset without annotations, with what is to be different."""
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     meta = dict.fromkeys(
@@ -104,10 +104,8 @@ def record(text: str, **changes: Any) -> dict[str, Any]:
     }
 
 
-def span_record(number: int, text: str, start: int, end: int, **changes: Any) -> dict[str, Any]:
-    attributes = dict.fromkeys(
-        ("speaker", "mode", "stance", "certainty", "date", "target_external", "note")
-    )
+def span_record(number: int, text: str, start: int, end: int, /, **changes: Any) -> dict[str, Any]:
+    attributes = dict.fromkeys(("speaker", "mode", "stance", "certainty", "date", "target_external", "note"))
     return {
         "id": uuid(number),
         "annotator": "ana",
@@ -124,7 +122,9 @@ def span_record(number: int, text: str, start: int, end: int, **changes: Any) ->
     }
 
 
-def link_record(number: int, source: int, target: int, target_article: str, **changes: Any) -> dict[str, Any]:
+def link_record(
+    number: int, source: int, target: int, target_article: str, /, **changes: Any
+) -> dict[str, Any]:
     return {
         "id": uuid(number),
         "annotator": "ana",

@@ -7,6 +7,7 @@ this module does with the outside world.
 import getpass
 import os
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,9 +53,9 @@ def resolve(
     path = Path(chosen) if chosen else base / str(from_file) if from_file else folder / DEFAULT_DATABASE
     handle = annotator or environment.get("ANNOTATE_ANNOTATOR") or data.get("annotator") or _login()
     handle = str(handle).strip()
-    if not handle or any(ord(c) < 32 for c in handle) or len(handle) > 64:
+    if not handle or len(handle) > 64 or any(unicodedata.category(c) in ("Cc", "Cs") for c in handle):
         raise InputError(
-            f"“{handle!r}” is no name for an annotator", "use 1 to 64 printable characters: --annotator NAME"
+            f"{handle!r} is no name for an annotator", "use 1 to 64 printable characters: --annotator NAME"
         )
     keys = data.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(v, str) for v in keys.values()):

@@ -60,6 +60,11 @@ class Article:
         """The best short name there is: title, file name, or the start of the id."""
         return self.meta.title or self.meta.source_file or self.id[:8]
 
+    @property
+    def source(self) -> str:
+        """Where it is from, for a narrow column: the outlet, or else its name."""
+        return self.meta.outlet or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Attributes:

@@ -163,7 +163,9 @@ def load(path: Path) -> Scheme:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{path}: not a scheme file: {error}", "see “A scheme of your own” in README") from None
+        raise InputError(
+            f"{path}: not a scheme file: {error}", "see “A scheme of your own” in README"
+        ) from None
     try:
         return parse(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from helpers import COUNCIL, MILL, import_texts, open_bench
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -13,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from annotate.errors import NothingToUndo, RuleError
 from annotate.model import Attributes, StateName
 from annotate.workbench.bench import Workbench
+from helpers import COUNCIL, MILL, import_texts, open_bench
 
 PEOPLE = ("kim", "lou")
 LABELS = ("claim", "rebuttal", "attribution")
@@ -68,7 +68,13 @@ class UndoMachine(RuleBasedStateMachine):
             self.redo_stack[who].clear()
             self.now[who] = after
 
-    @rule(who=people, label=st.sampled_from(LABELS), which=picks, start=st.integers(0, 90), size=st.integers(1, 9))
+    @rule(
+        who=people,
+        label=st.sampled_from(LABELS),
+        which=picks,
+        start=st.integers(0, 90),
+        size=st.integers(1, 9),
+    )
     def tag(self, who: str, label: str, which: int, start: int, size: int) -> None:
         try:
             self.benches[who].tag(self.ids[which % 2], label, start, start + size)

@@ -3,14 +3,14 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from annotate.cli import moving, opening, options, output, reading
 
-_USAGE_ERROR = typer.BadParameter.__base__
-assert _USAGE_ERROR is not None  # typer's wrong-use error has no public name of its own
+# Typer's error for wrong use has no public name of its own, and its module moved between versions.
+_WRONG_USE = cast("type[Exception]", typer.BadParameter.__base__)
 _EXIT_INTERRUPTED = 130
 _EXIT_PIPE = 141
 _EXIT_BUG = 70
@@ -80,7 +80,7 @@ def run(arguments: Sequence[str]) -> int:
     except AnnotateError as error:
         output.error(error.message, error.hint)
         return error.exit_code
-    except _USAGE_ERROR as error:
+    except _WRONG_USE as error:
         return _wrong_use(error)
     except (KeyboardInterrupt, typer.Abort):
         return _EXIT_INTERRUPTED

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from annotate.cli import options, output
 
 if TYPE_CHECKING:
+    from annotate.model import Layer
     from annotate.store.intake import Tally
     from annotate.workbench.bench import Workbench
     from annotate.workbench.intake import FileReport
@@ -46,11 +47,14 @@ def import_(
         list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs: articles or datasets.")
     ],
     format_name: Annotated[
-        InputFormat | None, typer.Option("--format", help="Take every file as this (default: by its content).")
+        InputFormat | None,
+        typer.Option("--format", help="Take every file as this (default: by its content)."),
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", metavar="NAME", help="Encoding of articles (default: UTF-8, else guessed)."),
+        typer.Option(
+            "--encoding", metavar="NAME", help="Encoding of articles (default: UTF-8, else guessed)."
+        ),
     ] = None,
     json: options.Json = False,
     db: options.Database = None,
@@ -97,7 +101,7 @@ def _counts(tallies: Sequence[Tally]) -> str:
 def _print(report: FileReport) -> None:
     status = _status(report)
     if report.error:
-        output.note(f"{status:<12}  {report.error.message}", report.error.hint)
+        output.note(f"{status}: {report.error.message}", report.error.hint)
         return
     counts = _counts([report.tally]) if report.article_id is None else ""
     output.line(f"{status:<12}  {report.path}{': ' + counts if counts else ''}")
@@ -106,7 +110,8 @@ def _print(report: FileReport) -> None:
     for kept in report.tally.kept[:_MOST_KEPT]:
         output.note(kept)
     if len(report.tally.kept) > _MOST_KEPT:
-        output.note(f"… and {len(report.tally.kept) - _MOST_KEPT:,} more that differ and were kept as they are here")
+        more = len(report.tally.kept) - _MOST_KEPT
+        output.note(f"… and {more:,} more that differ and were kept as they are here")
 
 
 def _summary(reports: Sequence[FileReport]) -> str:
@@ -163,7 +168,7 @@ def export(
 
     config = options.settings(context, db)
     only = annotator or ([name] if (name := options.filter_of(context, None)) else None)
-    chosen_layer = layer.value if layer else None
+    chosen_layer = cast("Layer | None", layer and layer.value)
     with options.reading(config) as bench, output.progress("exporting") as progress:
         if out == "-":
             _to_stdout(bench, only, chosen_layer, progress)
@@ -175,7 +180,12 @@ def export(
         output.note("there are no articles yet", "bring some in: annotate import PATH...")
 
 
-def _to_stdout(bench: Workbench, only: Any, layer: Any, progress: Any) -> None:
+def _to_stdout(
+    bench: Workbench,
+    only: Sequence[str] | None,
+    layer: Layer | None,
+    progress: Callable[[int, int], None],
+) -> None:
     for dataset_line in bench.export_lines(only, layer, progress):
         with output.writing():
             output.raw().write(dataset_line)

@@ -55,9 +55,7 @@ def open_(
 def demo(
     context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where to make it.")] = "demo",
-    no_open: Annotated[
-        bool, typer.Option("--no-open", help="Do not open the workbench afterwards.")
-    ] = False,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the workbench afterwards.")] = False,
     annotator: options.Annotator = None,
 ) -> None:
     """Make a sample project and open it.
@@ -106,8 +104,7 @@ def _counts(config: Config, bench: Workbench) -> None:
         ("links", sum(totals.links.values()), ""),
     ]
     states = Counter((state.annotator, state.state) for state in bench.states())
-    for who in bench.annotators():
-        done = states[who, "done"]
-        rows.append((f"done by {who}", done, f"of {len(articles)}"))
+    for who in sorted({who for who, _ in states}):
+        rows.append((f"done by {who}", states[who, "done"], f"of {len(articles)}"))
     for name, count, of in rows:
         output.line(f"  {name:<20} {count:>7,} {of}".rstrip())

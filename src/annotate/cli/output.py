@@ -143,7 +143,7 @@ def one_line(text: str) -> str:
     if flat.isprintable():
         return flat
     return "".join(
-        c if c.isprintable() or unicodedata.category(c) in ("Cf", "Cs") and c not in _DIRECTION else "�"
+        c if c.isprintable() or (unicodedata.category(c) in ("Cf", "Cs") and c not in _DIRECTION) else "�"
         for c in flat
     )
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 InArticle = Annotated[
     str | None,
-    typer.Option("--article", metavar="ARTICLE", help="Only this article: id, file name, or part of the title."),
+    typer.Option(
+        "--article", metavar="ARTICLE", help="Only this article: id, file name, or part of the title."
+    ),
 ]
 
 _STATES = {"open": "open", "in_progress": "in progress", "done": "done"}

@@ -41,9 +41,12 @@ def demo(made: Demo) -> None:
 
 def _articles(bench: Workbench) -> None:
     rows = [
-        (article.meta.published or "", article.meta.outlet or "", article.name) for article in bench.articles()
+        (article.meta.published or "", article.meta.outlet or "", article.name)
+        for article in bench.articles()
     ]
-    output.table(("published", "outlet", f"{len(rows)} articles"), rows, flexible=f"{len(rows)} articles", indent=2)
+    output.table(
+        ("published", "outlet", f"{len(rows)} articles"), rows, flexible=f"{len(rows)} articles", indent=2
+    )
 
 
 def _spans(bench: Workbench, spans: list[Span]) -> None:

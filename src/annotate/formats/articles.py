@@ -62,7 +62,9 @@ def _files(path: Path) -> Iterator[Path]:
         inside = [file for file in sorted(path.rglob("*")) if _wanted(file, path)]
         if not inside:
             endings = ", ".join((*ARTICLE_SUFFIXES, *DATASET_SUFFIXES))
-            raise NothingToImport(f"no articles in folder {path}", f"it should hold files ending in {endings}")
+            raise NothingToImport(
+                f"no articles in folder {path}", f"it should hold files ending in {endings}"
+            )
         yield from inside
     elif path.exists():
         yield path

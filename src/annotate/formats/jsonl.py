@@ -7,6 +7,7 @@ only if its offsets, quotes, ids and hash agree with its text.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pydantic import ValidationError
 
@@ -27,7 +28,9 @@ def dump(record: ArticleRecord) -> str:
     ordered = record.model_copy(
         update={
             "states": sorted(record.states, key=lambda s: s.annotator),
-            "spans": sorted(record.spans, key=lambda s: (s.annotator, s.layer, s.start, s.end, s.label, s.id)),
+            "spans": sorted(
+                record.spans, key=lambda s: (s.annotator, s.layer, s.start, s.end, s.label, s.id)
+            ),
             "links": sorted(
                 record.links, key=lambda x: (x.annotator, x.layer, x.type, x.source, x.target, x.id)
             ),
@@ -43,7 +46,9 @@ def read(lines: Iterable[bytes], source: str) -> Iterator[ArticleRecord]:
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield parse(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, f"{source} line {number}")
+            yield parse(
+                line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, f"{source} line {number}"
+            )
 
 
 def parse(line: bytes, place: str) -> ArticleRecord:
@@ -59,9 +64,10 @@ def parse(line: bytes, place: str) -> ArticleRecord:
 def _first(error: ValidationError, line: bytes) -> str:
     found = error.errors(include_url=False, include_context=False)[0]
     where = ".".join(str(part) for part in found["loc"])
-    if found["loc"] == ("schema_version",):
+    if found["loc"] == ("schema_version",) and found["type"] != "missing":
         return f"format version {json.dumps(found['input'])}, this annotate reads 1.0"
-    said = found["msg"].removeprefix("Value error, ")
+    said = found["msg"].removeprefix("Value error, ").replace(" at line 1 column ", " at column ")
+    said = said.replace("hex escape", "hex escape (half of a surrogate pair?)")
     more = error.error_count() - 1
     return f"{where + ': ' if where else ''}{said}" + (f" (and {more} more)" if more else "")
 
@@ -98,7 +104,8 @@ def _check(record: ArticleRecord, place: str) -> None:
 def _check_span(span: SpanRecord, text: str, place: str) -> None:
     if not span.start < span.end <= len(text):
         raise InvalidDataset(
-            f"{place}: span {span.id}: [{span.start}, {span.end}) is not inside the text of {len(text)}", _HINT
+            f"{place}: span {span.id}: [{span.start}, {span.end}) is not inside the text of {len(text)}",
+            _HINT,
         )
     if text[span.start : span.end] != span.text:
         raise InvalidDataset(
@@ -107,7 +114,7 @@ def _check_span(span: SpanRecord, text: str, place: str) -> None:
         )
     parts = [x for fragment in span.fragments for x in fragment]
     whole = bool(parts) and parts[0] == span.start and parts[-1] == span.end
-    if not whole or any(a >= b for a, b in zip(parts, parts[1:], strict=False)):
+    if not whole or any(a >= b for a, b in pairwise(parts)):
         raise InvalidDataset(
             f"{place}: span {span.id}: fragments must be in order, apart, and reach from start to end", _HINT
         )

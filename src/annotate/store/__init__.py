@@ -1,1 +1,1 @@
-"""The database. The only importer of sqlmodel, sqlalchemy and alembic; may import model and the pure modules."""
+"""The database. Alone imports sqlmodel, sqlalchemy and alembic; may import model and the pure modules."""

@@ -70,7 +70,9 @@ def add_span(step: Step, new: NewSpan, scheme: Scheme) -> str:
     if chars is None:
         raise UnknownName(f"no article {new.article_id}", "list them: annotate articles")
     if new.end > chars:
-        raise RuleError(f"the span ends at {new.end}, the text at {chars}", "choose a stretch inside the text")
+        raise RuleError(
+            f"the span ends at {new.end}, the text at {chars}", "choose a stretch inside the text"
+        )
     _refuse_twin(step, new.article_id, new.layer, new.label, new.start, new.end)
     span_id = new_id()
     step.insert(
@@ -236,7 +238,9 @@ def own_span(step: Step, span_id: str) -> dict[str, Any]:
 def links_of(connection: Connection, span_id: str) -> list[dict[str, Any]]:
     """The live links at either end of a span, as rows."""
     ends = or_(LINK.c.source_id == span_id, LINK.c.target_id == span_id)
-    found = connection.execute(select(LINK).where(and_(ends, LINK.c.deleted_at.is_(None))).order_by(LINK.c.id))
+    found = connection.execute(
+        select(LINK).where(and_(ends, LINK.c.deleted_at.is_(None))).order_by(LINK.c.id)
+    )
     return [dict(row) for row in found.mappings()]
 
 
@@ -275,9 +279,7 @@ def _begin_article(step: Step, article_id: str) -> None:
 def _state_row(step: Step, article_id: str) -> dict[str, Any] | None:
     found = (
         step.connection.execute(
-            select(STATE).where(
-                STATE.c.article_id == article_id, STATE.c.annotator_id == step.annotator_id
-            )
+            select(STATE).where(STATE.c.article_id == article_id, STATE.c.annotator_id == step.annotator_id)
         )
         .mappings()
         .first()

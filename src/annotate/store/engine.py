@@ -86,9 +86,7 @@ def open_store(path: Path) -> Store:
         raise DatabaseError(f"no folder {path.parent}", f"make it first: mkdir -p {path.parent}")
     writable = os.access(path.parent, os.W_OK) and (not exists or os.access(path, os.W_OK))
     if not writable and not exists:
-        raise ReadOnly(
-            f"cannot make {path}: the folder is read-only", "name another place with --db PATH"
-        )
+        raise ReadOnly(f"cannot make {path}: the folder is read-only", "name another place with --db PATH")
     store = Store(path, _engine(path, read_only=not writable), read_only=not writable)
     try:
         with _translated(path):
@@ -212,9 +210,12 @@ def _translated(path: Path) -> Iterator[None]:
 
 def _translate(path: Path, error: DBAPIError | sqlite3.Error) -> AnnotateError:
     cause: Any = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(cause, "sqlite_errorcode", 0)
+    code = extended & 0xFF
     said = str(cause)
-    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_space(path)):
+    # A quota and a limit on file size are no full disk to SQLite, but a write that failed.
+    unwritten = extended == sqlite3.SQLITE_IOERR_WRITE or (code == sqlite3.SQLITE_IOERR and _no_space(path))
+    if code == sqlite3.SQLITE_FULL or unwritten:
         return DiskFull(
             f"no space left for {path.name}: the last edit was not kept, everything before it was",
             "free some space, then do it again",
@@ -229,7 +230,9 @@ def _translate(path: Path, error: DBAPIError | sqlite3.Error) -> AnnotateError:
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return NotADatabase(f"{path} is damaged: {said}", "restore a copy, or name another with --db PATH")
     if "UNIQUE" in said:
-        return ConflictError("the same stands there already; nothing was changed", "reload the article and look again")
+        return ConflictError(
+            "the same stands there already; nothing was changed", "reload the article and look again"
+        )
     if isinstance(error, IntegrityError) or code == sqlite3.SQLITE_CONSTRAINT:
         return ConflictError(f"the database refused the edit: {said}", "reload the article and try again")
     return DatabaseError(f"{path.name}: {said}", "try again; if it stays, check the disk")

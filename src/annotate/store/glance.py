@@ -64,7 +64,7 @@ def _read(connection: sqlite3.Connection, annotator_id: str, article_id: str | N
     if row is None:
         return None
     spans = connection.execute(
-        "SELECT id, label, start, \"end\" FROM span WHERE article_id = ? AND annotator_id = ?"
+        'SELECT id, label, start, "end" FROM span WHERE article_id = ? AND annotator_id = ?'
         " AND layer = 'independent' AND deleted_at IS NULL ORDER BY start, \"end\" DESC",
         (article_id, annotator_id),
     )

@@ -66,7 +66,9 @@ class Step:
 
     def insert(self, table: str, values: Image) -> None:
         """Add a row; columns that `values` do not name are null."""
-        full: Image = {column.name: values.get(column.name) for column in _TABLES[table].columns} | {"version": 1}
+        full: Image = {column.name: values.get(column.name) for column in _TABLES[table].columns} | {
+            "version": 1
+        }
         self.connection.execute(insert(_TABLES[table]).values(**full))
         self.changes.append(Change(table, full["id"], None, _live(full)))
 
@@ -207,7 +209,8 @@ def _refuse_loose_links(step: Step) -> None:
         ends = or_(link.c.source_id == span_id, link.c.target_id == span_id)
         if step.connection.execute(select(link.c.id).where(ends, link.c.deleted_at.is_(None))).first():
             raise ConflictError(
-                f"cannot undo “{step.action}”: a link to this span was imported since", "remove that link first"
+                f"cannot undo “{step.action}”: a link to this span was imported since",
+                "remove that link first",
             )
 
 

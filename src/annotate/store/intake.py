@@ -130,7 +130,10 @@ class _Intake:
             elif article_id not in new:
                 new[article_id] = one
         if new:
-            rows = [{"line_roles": "{}", "version": 1, **one.article, "imported_at": now()} for one in new.values()]
+            rows = [
+                {"line_roles": "{}", "version": 1, **one.article, "imported_at": now()}
+                for one in new.values()
+            ]
             self.connection.execute(insert(ARTICLE), rows)
             self.connection.execute(
                 insert(TEXT), [{"article_id": key, "text": one.text} for key, one in new.items()]

@@ -101,8 +101,7 @@ def texts(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[
     """Ids and texts, by id; all of them, or of the ids given."""
     statement = select(TEXT.c.article_id, TEXT.c.text).order_by(TEXT.c.article_id)
     for batch in _batches(statement, TEXT.c.article_id, ids):
-        for article_id, body in connection.execute(batch):
-            yield article_id, body
+        yield from connection.execute(batch).tuples()
 
 
 def last_visited(connection: Connection, annotator_id: str) -> str | None:
@@ -183,9 +182,7 @@ def links(
         batches = []
         for some in _chunks(article_ids):
             ends = LINK.c.source_article.in_(some)
-            batches.append(
-                statement.where(or_(ends, LINK.c.target_article.in_(some)) if incoming else ends)
-            )
+            batches.append(statement.where(or_(ends, LINK.c.target_article.in_(some)) if incoming else ends))
     found = {row.id: _link(row) for batch in batches for row in connection.execute(batch)}
     return sorted(found.values(), key=lambda x: (x.source_article, x.type, x.source_id, x.target_id, x.id))
 
@@ -206,7 +203,7 @@ def states(connection: Connection, annotator_id: str | None = None) -> list[Stat
 def annotators(connection: Connection) -> dict[str, str]:
     """Ids of all annotators by handle."""
     rows = connection.execute(select(ANNOTATOR.c.handle, ANNOTATOR.c.id).order_by(ANNOTATOR.c.handle))
-    return {handle: annotator_id for handle, annotator_id in rows}
+    return dict(rows.tuples().all())
 
 
 def history(
@@ -229,7 +226,9 @@ def history(
     if limit:
         statement = statement.limit(limit)
     rows = connection.execute(statement).all()
-    standing = _undo_lists(connection, {row.annotator_id for row in rows}, min((r.seq for r in rows), default=0))
+    standing = _undo_lists(
+        connection, {row.annotator_id for row in rows}, min((r.seq for r in rows), default=0)
+    )
     return [
         HistoryEntry(
             seq=row.seq,
@@ -285,7 +284,7 @@ def _counts(
         statement = statement.where(table.c.annotator_id == annotator_id)
     if layer:
         statement = statement.where(table.c.layer == layer)
-    return {article_id: count for article_id, count in connection.execute(statement)}
+    return dict(connection.execute(statement).tuples().all())
 
 
 def setting(connection: Connection, key: str) -> str | None:

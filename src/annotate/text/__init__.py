@@ -1,1 +1,1 @@
-"""Text and offsets: pure, no input or output. May import only the standard library, regex and annotate.errors."""
+"""Text and offsets: pure, no I/O. May import only the standard library, `regex` and `annotate.errors`."""

@@ -24,7 +24,10 @@ _CUTS = re.compile(
 )
 _SHORT_QUOTE = 3  # words: a shorter quotation is a name or a phrase and stays in its clause
 
-_SUBJECT = r"(?:an?|the|this|these|those|there|he|she|it|they|we|you|I|his|her|its|their|our|my|some|many|most|all|no|both|any|every|each|one|[A-Z“‘\[][\w’'.-]*)"
+_SUBJECT = (
+    r"(?:an?|the|this|these|those|there|he|she|it|they|we|you|I|his|her|its|their|our|my|some|many|most|all|no"
+    r"|both|any|every|each|one|[A-Z“‘\[][\w’'.-]*)"
+)
 _THAT_CUE = re.compile(
     rf"(?:\b(?:{THAT_VERB})\b|\bpointed\s+out|\bmade\s+(?:it\s+)?clear)"
     r"(?:\s+(?!that\b)[^\s,;:]+){0,12}?(?P<gap>\s+(?:that|whether|how)\s+)(?=\S)"

@@ -30,7 +30,7 @@ _DAY = r"(?P<day>\d{1,2})"
 _PATTERNS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.]{_DAY}\b",
+        rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.]{_DAY}(?!\d)",
         rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?{_DAY}\s?日)?",
         rf"\b{_DAY}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+|of\s+)?(?P<name>{_MONTH})\b\.?,?\s+(?:de\s+|del\s+)?{_YEAR}\b",
         rf"\b(?P<name>{_MONTH})\b\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}\b",
@@ -45,7 +45,9 @@ _TIME = (
 )
 _BETWEEN = r"[\s,]*(?:T|at|um|à|a las|-|–|,)?[\s,]*"
 _TIME_AFTER = re.compile(rf"{_BETWEEN}{_TIME}", re.I)
-_TIME_BEFORE = re.compile(rf"(?<![\d:]){_TIME}(?:\s?[A-Z]{{2,4}})?{_BETWEEN}(?:on\s+)?(?:\w+day,?\s+)?$", re.I)
+_TIME_BEFORE = re.compile(
+    rf"(?<![\d:]){_TIME}(?:\s?[A-Z]{{2,4}})?{_BETWEEN}(?:on\s+)?(?:\w+day,?\s+)?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,15 @@ class FoundDate:
 def find_dates(line: str) -> list[FoundDate]:
     """The dates of one line from left to right, ambiguous and impossible ones left out."""
     found: list[FoundDate] = []
+    taken: list[tuple[int, int]] = []  # by impossible dates too: 31 February 2022 is not February 2022
     for pattern in _PATTERNS:
         for match in pattern.finditer(line):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
+            taken.append(match.span())
             day = _iso_day(match)
             if day is not None:
-                found.append(_with_time(line, day, match.start(), match.end()))
+                found.append(_with_time(line, day, *match.span()))
     return sorted(found, key=lambda date: date.start)
 
 

@@ -116,7 +116,9 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> Decoded:
         return Decoded(document(data.decode("utf-8"), source), "utf-8", None)
     except UnicodeDecodeError:
         text, name = _guess(data, source)
-    warning = f"{source}: not UTF-8; read as {name}. If letters look wrong, name the encoding with --encoding."
+    warning = (
+        f"{source}: not UTF-8; read as {name}. If letters look wrong, name the encoding with --encoding."
+    )
     return Decoded(document(text, source), name, warning)
 
 

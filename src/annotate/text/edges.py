@@ -14,6 +14,7 @@ _PUNCTUATION = frozenset(",;:.!?…–—-‐‒―•·‣、。，；：！？
 _QUOTES = frozenset("“”„‟\"‘’‚‛'«»‹›「」『』")
 _OPENING = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "［": "］", "《": "》", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _OPENING.items()}
+_BRACKETS = re.compile("[" + re.escape("".join(_OPENING) + "".join(_CLOSING)) + "]")
 _ENCLOSED = 20_000  # code points: a selection longer than this is not searched for pairs of marks
 
 _TAKEN_LEFT = frozenset("“„‟\"‘‚‛'«‹»›「『¿¡")
@@ -31,12 +32,13 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if outer[0] >= outer[1]:
         return start, start
     left, right = outer
-    while left < right:
-        step = _strip_once(text, left, right)
-        if step == (left, right):
-            return left, right
-        left, right = _strip_space(text, *step)
-    return outer
+    while True:
+        reached = _strip(text, left, right)
+        if reached[0] >= reached[1]:
+            return outer
+        if reached == (left, right):
+            return reached
+        left, right = reached
 
 
 def take_in(text: str, start: int, end: int) -> tuple[int, int]:
@@ -62,29 +64,39 @@ def _strip_space(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _strip_once(text: str, start: int, end: int) -> tuple[int, int]:
-    """One mark less at one edge, or both marks of an enclosing pair; the same range when done."""
-    first, last = text[start], text[end - 1]
-    pairs: dict[int, int] = {}
-    if (first in _QUOTES or last in _QUOTES) and end - start <= _ENCLOSED:
-        pairs = paired_marks(text, start, end)
-    if pairs.get(start) == end - 1 and start < end - 1:
-        return start + 1, end - 1
-    if is_boundary(text, start + 1) and _drops_first(text, start, end, pairs):
-        return start + 1, end
-    if is_boundary(text, end - 1) and _drops_last(text, start, end, pairs):
-        return start, end - 1
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without what both edges drop.
+
+    Which marks are pairs is found out once, when one comes to an edge: taking others off rarely
+    changes it, and the caller goes another round.
+    """
+    pairs: dict[int, int] | None = None
+    balanced: frozenset[int] | None = None
+    while start < end:
+        if balanced is None and (_BRACKETS.match(text[start]) or _BRACKETS.match(text[end - 1])):
+            balanced = _balanced(text, start, end)
+        kept = balanced or frozenset()
+        if pairs is None and (text[start] in _QUOTES or text[end - 1] in _QUOTES):
+            pairs = paired_marks(text, start, end) if end - start <= _ENCLOSED else {}
+        known = pairs or {}
+        if known.get(start) == end - 1 and start < end - 1:
+            start, end = start + 1, end - 1
+        elif is_boundary(text, start + 1) and _drops_first(text, start, end, known, kept):
+            start += 1
+        elif is_boundary(text, end - 1) and _drops_last(text, start, end, known, kept):
+            end -= 1
+        else:
+            break
+        start, end = _strip_space(text, start, end)
     return start, end
 
 
-def _drops_first(text: str, start: int, end: int, pairs: dict[int, int]) -> bool:
+def _drops_first(text: str, start: int, end: int, pairs: dict[int, int], balanced: frozenset[int]) -> bool:
     char = text[start]
     if char in _QUOTES:
         return start not in pairs and not is_apostrophe(text, start)
-    if char in _OPENING:
-        return not _closes_within(text, start, end)
-    if char in _CLOSING:
-        return True
+    if char in _OPENING or char in _CLOSING:
+        return start not in balanced
     if char in _PUNCTUATION:
         # A sign or a decimal point belongs to its number.
         signs = char in "-–." and text[start + 1 : start + 2].isdigit()
@@ -92,37 +104,25 @@ def _drops_first(text: str, start: int, end: int, pairs: dict[int, int]) -> bool
     return False
 
 
-def _drops_last(text: str, start: int, end: int, pairs: dict[int, int]) -> bool:
+def _drops_last(text: str, start: int, end: int, pairs: dict[int, int], balanced: frozenset[int]) -> bool:
     char = text[end - 1]
     if char in _QUOTES:
-        return end - 1 not in pairs.values() and not is_apostrophe(text, end - 1)
-    if char in _CLOSING:
-        return not _opens_within(text, start, end - 1)
-    if char in _OPENING:
-        return True
+        return all(closed != end - 1 for closed in pairs.values()) and not is_apostrophe(text, end - 1)
+    if char in _OPENING or char in _CLOSING:
+        return end - 1 not in balanced
     if char == ".":
         return not keeps_full_stop(text, start, end)
     return char in _PUNCTUATION
 
 
-def _closes_within(text: str, at: int, end: int) -> bool:
-    opening, close = text[at], _OPENING[text[at]]
-    depth = 0
-    for found in re.finditer(f"[{re.escape(opening + close)}]", text[at : min(end, at + _ENCLOSED)]):
-        depth += 1 if found[0] == opening else -1
-        if depth == 0:
-            return True
-    return False
-
-
-def _opens_within(text: str, start: int, at: int) -> bool:
-    close, opening = text[at], _CLOSING[text[at]]
-    depth = 0
-    for char in reversed(text[max(start, at - _ENCLOSED) : at + 1]):
-        if char == close:
-            depth += 1
-        elif char == opening:
-            depth -= 1
-            if depth == 0:
-                return True
-    return False
+def _balanced(text: str, start: int, end: int) -> frozenset[int]:
+    """Positions of the brackets that have their partner within the range."""
+    found: list[int] = []
+    stack: list[int] = []
+    for match in _BRACKETS.finditer(text, start, end):
+        at = match.start()
+        if text[at] in _OPENING:
+            stack.append(at)
+        elif stack and _OPENING[text[stack[-1]]] == text[at]:
+            found += (stack.pop(), at)
+    return frozenset(found)

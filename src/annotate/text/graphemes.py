@@ -5,7 +5,7 @@ nearest place where a boundary is certain whatever stands before it, and segment
 `regex`'s \\X, so it agrees with \\X over the whole text. Positions are code points.
 """
 
-import regex  # type: ignore[import-untyped,unused-ignore]
+import regex
 
 _CLUSTER = regex.compile(r"\X")
 
@@ -31,7 +31,12 @@ _WINDOW = 64
 
 def _is_plain(char: str) -> bool:
     """Whether a character never joins a plain neighbour: Latin, general punctuation, CJK."""
-    return char < "\u0300" or "\u2010" <= char <= "\u2027" or "\u3001" <= char <= "\u3029" or "\u4e00" <= char <= "\u9fff"
+    return (
+        char < "\u0300"
+        or "\u2010" <= char <= "\u2027"
+        or "\u3001" <= char <= "\u3029"
+        or "\u4e00" <= char <= "\u9fff"
+    )
 
 
 def _is_flag_half(char: str) -> bool:
@@ -41,7 +46,7 @@ def _is_flag_half(char: str) -> bool:
 def _certain_before(text: str, i: int) -> int:
     """The nearest position at or before `i` that is a boundary by its two neighbours alone."""
     found = _CERTAIN.search(text, 0, i + 1)
-    return int(found.start()) if found is not None else 0
+    return found.start() if found is not None else 0
 
 
 def _cluster_end(text: str, start: int) -> int:
@@ -49,7 +54,8 @@ def _cluster_end(text: str, start: int) -> int:
     size = _WINDOW
     while True:
         # A slice, because \X would look at what stands before `start`.
-        end = start + int(_CLUSTER.match(text[start : start + size]).end())
+        found = _CLUSTER.match(text[start : start + size])
+        end = start + found.end() if found is not None else len(text)
         if end < start + size or end >= len(text):
             return end
         size *= 4
@@ -64,7 +70,8 @@ def is_boundary(text: str, i: int) -> bool:
         return not (before == "\r" and after == "\n")
     if _is_flag_half(before) and _is_flag_half(after):
         # Flags pair up from the start of their run; counting is cheaper than segmenting.
-        return (i - int(_FLAG_RUN.search(text, 0, i).start())) % 2 == 0
+        run = _FLAG_RUN.search(text, 0, i)
+        return run is None or (i - run.start()) % 2 == 0
     start = _certain_before(text, i)
     while start < i:
         start = _cluster_end(text, start)

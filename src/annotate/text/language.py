@@ -7,8 +7,8 @@ _LOOKED_AT = 6000  # code points
 _FEWEST = 4  # common words of a language
 _CLEARLY = 1.6  # times as many as of the next language
 _COMMON = {
-    "en": "the of and to in that is was for on with as it by from at said has have be are were not this which he his",
-    "de": "der die das und ist nicht ein eine mit von dem den des auf für sich im zu auch als wie sie es wird dass",
+    "en": "the of and to in that is was for on with as it by from at said has have be are were not this",
+    "de": "der die das und ist nicht ein eine mit von dem den des auf für sich im zu auch als wie sie es",
     "fr": "le la les des et est une dans que pour qui sur pas au avec ce par il du en ont cette aux sont",
     "es": "el la los las que y en una por con para del se no su al es como más pero sus ha este lo",
     # Not proposed, but close enough to the others to be mistaken for them.
@@ -40,7 +40,10 @@ def language(text: str) -> str | None:
         return None if re.search("[پچژگکیےٹڈڑں]", sample) else "ar"
     if script == "cyrillic":
         others = re.search("[іїєґўђјљњћџѓќәғқңөұүһ]", sample.lower())
-        common = sum(word in ("что", "это", "как", "его", "был", "или", "также", "не", "и", "на", "по", "в") for word in words)
+        common = sum(
+            word in ("что", "это", "как", "его", "был", "или", "также", "не", "и", "на", "по", "в")
+            for word in words
+        )
         russian = re.search("[ыэ]", sample.lower()) is not None
         return "ru" if not others and common >= 2 and russian else None
     if script != "latin":

@@ -9,7 +9,10 @@ import re
 from annotate.text.dates import find_dates
 
 TIMECODE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-COUNT = re.compile(r"\d{1,6}|(?:comments?|kommentare|commentaires|评论)\s*[:(]?\s*\d+\s*\)?|\d+\s+(?:comments?|shares?|views?|likes?)", re.I)
+COUNT = re.compile(
+    r"\d{1,6}|(?:comments?|kommentare|commentaires|评论)\s*[:(]?\s*\d+\s*\)?|\d+\s+(?:comments?|shares?|views?|likes?)",
+    re.I,
+)
 NAVIGATION = re.compile(
     r"""(?:advertisement|advertising|anzeige|publicité|publicidad|sponsored(?:\s+content)?|learn\s+more|read\s+more|
     show\s+more|see\s+more|load\s+more|view\s+all|see\s+all|subscribe(?:\s+now)?|sign\s+(?:up|in)(?:\s+now)?|log\s?in|register|
@@ -31,17 +34,29 @@ PROMOTION = re.compile(
     |a\s+personali[sz]ed\s+news\s+feed\b.*)""",
     re.I | re.X,
 )
-RIGHTS = re.compile(r".{0,60}(?:©|\(c\)\s*\d{4}|copyright\b|all\s+rights\s+reserved|alle\s+rechte).{0,160}", re.I)
+RIGHTS = re.compile(
+    r".{0,60}(?:©|\(c\)\s*\d{4}|copyright\b|all\s+rights\s+reserved|alle\s+rechte).{0,160}", re.I
+)
 _E_MAIL = re.compile(r"\S+@\S+\.\w+|\S+@\S+")
 _CONTACT = re.compile(r"(?:contact|e-?mail|write\s+to|reach|get\s+in\s+touch|kontakt|follow)\b", re.I)
-_WIRE_CREDIT = re.compile(r"[(\[](?:(?:additional\s+)?(?:reporting|writing|editing|compiled|with\s+(?:inputs?|files)))\b.*[)\]]\.?|(?:additional\s+reporting|reporting|with\s+(?:inputs?|agency)\s+(?:from|inputs?))\s*(?:by|from|:).{0,160}", re.I)
+_WIRE_CREDIT = re.compile(
+    r"[(\[](?:(?:additional\s+)?(?:reporting|writing|editing|compiled|with\s+(?:inputs?|files)))\b.*[)\]]\.?|(?:additional\s+reporting|reporting|with\s+(?:inputs?|agency)\s+(?:from|inputs?))\s*(?:by|from|:).{0,160}",
+    re.I,
+)
+_AGENCY = r"(?:getty\s+images|afp|reuters|ap|epa|xinhua|vcg)"
 CAPTION = re.compile(
-    r""".*(?:(?:^|[\s.。…”"’)|—–-])(?:file\s+)?(?:photos?|photograph|picture|pictures|image|images|illustration|graphic|foto|bild|fotos|crédit|video)
-      \s*(?:by|credit|courtesy)?\s*[:/]\s*[^.!?]{1,80}
-    | [(\[（]\s*(?:(?:file\s+)?(?:photos?|picture|image|foto)\s*(?:[/:|,-]|by\b|credit|courtesy|provided)[^)）\]]{0,60}|[^()（）]{0,40}\b(?:file\s+)?photo(?:\s+by[^)]*)?)\s*[)\]）]
-    | /\s?(?:getty\s+images|afp|reuters|ap|epa|xinhua|vcg)(?:\s+(?:photo|images))?(?:\s+via\s+[\w\s]+)?
-    | [(\[（][^()]{0,40}/\s?(?:getty\s+images|afp|reuters|ap|epa|xinhua|vcg)[^()]{0,20}[)\]）]
-    | (?:图|摄|资料图)\s*[:：/]\s*.{1,20} | （?.{1,10}\s?摄）?)\s*\.?""",
+    rf"""
+    .*(?:(?:^|[\s.。…”"’)|—–-])(?:file\s+)?
+        (?:photos?|photograph|pictures?|images?|illustration|graphic|foto|bild|fotos|crédit|video)
+        \s*(?:by|credit|courtesy)?\s*[:/]\s*[^.!?]{{1,80}}
+    | [(\[（]\s*(?:file\s+)?(?:photos?|picture|image|foto)
+        \s*(?:[/:|,-]|by\b|credit|courtesy|provided)[^)）\]]{{0,60}}\s*[)\]）]
+    | [(\[（][^()（）]{{0,40}}\b(?:file\s+)?photo(?:\s+by[^)]*)?\s*[)\]）]
+    | /\s?{_AGENCY}(?:\s+(?:photo|images))?(?:\s+via\s+[\w\s]+)?
+    | [(\[（][^()]{{0,40}}/\s?{_AGENCY}[^()]{{0,20}}[)\]）]
+    | (?:图|摄|资料图)\s*[:：/]\s*.{{1,20}}
+    | （?.{{1,10}}\s?摄）?)\s*\.?
+    """,
     re.I | re.X,
 )
 _BYLINE = re.compile(
@@ -50,10 +65,73 @@ _BYLINE = re.compile(
     re.I,
 )
 _NAME_PARTICLE = frozenset(
-    "and in at the of for from to with de van von der den la le du di da del al bin ibn el y e und et united nations staff "
-    "reporter reporters writer writers correspondent correspondents editor editors agencies press news on special via or".split()
+    [
+        "and",
+        "in",
+        "at",
+        "the",
+        "of",
+        "for",
+        "from",
+        "to",
+        "with",
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "du",
+        "di",
+        "da",
+        "del",
+        "al",
+        "bin",
+        "ibn",
+        "el",
+        "y",
+        "e",
+        "und",
+        "et",
+        "united",
+        "nations",
+        "staff",
+        "reporter",
+        "reporters",
+        "writer",
+        "writers",
+        "correspondent",
+        "correspondents",
+        "editor",
+        "editors",
+        "agencies",
+        "press",
+        "news",
+        "on",
+        "special",
+        "via",
+        "or",
+    ]
 )
-_ORGANISED = re.compile(r"\b(?:Press|News|Agency|Agencies|Staff|Desk|Editors?|Editorial|Correspondents?|Bureau|Reporters?|Team|Reuters|AFP|Xinhua)\b")
+_ORGANISED = re.compile(
+    r"\b(?:Press|News|Agency|Agencies|Staff|Desk|Editors?|Editorial|Correspondents?|Bureau|Reporters?|Team|Reuters|AFP|Xinhua)\b"
+)
+_NAVIGATION_FIRST = """
+    advertisement advertising anzeige publicité publicidad sponsored learn read show see load view
+    subscribe sign log login register share follow tweet print save copy e-mail email skip menu search
+    home close related more most recommended trending you editor's editor’s editors top latest comments
+    comment leave post listen play watch video gallery reading continue back weiterlesen mehr lire leer
+    also don't don’t topic topics tag tags keywords filed download get join click tap find stay help
+    support become a 点击进入专题 分享 返回
+"""
+_NAVIGATION_WORDS = frozenset(_NAVIGATION_FIRST.split())
+_CREDIT_SIGNS = (
+    "hoto", "HOTO", "icture", "mage", "MAGE", "llustration", "raphic", "Foto", "Bild", "rédit", "ideo:",
+    "etty",
+    "AFP", "/AP", "/ AP", "/EPA", "euters", "REUTERS", "inhua", "XINHUA", "VCG", "摄", "图",
+)  # fmt: skip
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 BULLET = re.compile(r"[•‣◦▪●*·–-]\s+\S")
 TERMINAL = re.compile(r"[.!?。！？…:：;；।॥؟۔]+[\"'”’“»›」』)\]）】]*(?:\[\d+\])*$|[,，][\"”’»]$")
 QUOTED = re.compile(r"[“„\"«‘「『].*[”“\"»’」』][.。]?$")
@@ -90,16 +168,24 @@ def byline_names(line: str) -> str | None:
     organised = _ORGANISED.search(plain) is not None
     capitals = sum(word[0].isupper() for word in words)
     others = [word for word in words if not word[0].isupper() and word.lower() not in _NAME_PARTICLE]
-    if others or not words or words[0].lower() in ("the", "a", "an") and not organised or capitals > 16:
+    if others or not words or (words[0].lower() in ("the", "a", "an") and not organised) or capitals > 16:
         return None
     return plain.strip(" ,")
 
 
 def is_dateline(line: str) -> bool:
     """Whether the line holds nothing but dates, times and words such as Updated."""
+    if len(line) > 200:
+        return False
     dates = find_dates(line)
-    labelled = re.match(r"\W*(?:first |last )?(?:published|updated|posted|date|publié|publicado|veröffentlicht|发布)", line, re.I)
-    if not dates and not (labelled and re.search(r"\b(?:1[89]|20)\d\d\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", line)):
+    labelled = re.match(
+        r"\W*(?:first |last )?(?:published|updated|posted|date|publié|publicado|veröffentlicht|发布)",
+        line,
+        re.I,
+    )
+    if not dates and not (
+        labelled and re.search(r"\b(?:1[89]|20)\d\d\b|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", line)
+    ):
         return False
     rest = line
     for date in reversed(dates):
@@ -129,9 +215,24 @@ def is_contact(line: str) -> bool:
     return _E_MAIL.search(line) is not None and (len(line.split()) <= 3 or _CONTACT.match(line) is not None)
 
 
+def may_be_navigation(line: str) -> bool:
+    """A cheap test before `is_navigation`, for the many lines in the middle of a text."""
+    if line[-1] in '.!?”"' or len(line) > 80:
+        return "©" in line
+    return line.split(None, 1)[0].rstrip(":>»›…").lower() in _NAVIGATION_WORDS or "©" in line
+
+
+def may_be_caption(line: str) -> bool:
+    """A cheap test before `is_caption`: whether the line ends in words of a credit."""
+    tail = line[-90:]
+    return any(sign in tail for sign in _CREDIT_SIGNS)
+
+
 def words(line: str) -> int:
     """Words of a line; two CJK characters count as one."""
-    wide = sum("\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in line)
+    if line.isascii():
+        return len(line.split())
+    wide = len(_WIDE.findall(line))
     return wide // 2 if wide > len(line) // 3 else len(line.split())
 
 
@@ -143,4 +244,9 @@ def is_prose(line: str) -> bool:
 
 def is_headline(line: str) -> bool:
     """Whether a line could be a headline: short, without a final stop, not a quotation."""
-    return words(line) <= 28 and len(line) <= 220 and TERMINAL.search(line) is None and not QUOTED.fullmatch(line)
+    return (
+        words(line) <= 28
+        and len(line) <= 220
+        and TERMINAL.search(line) is None
+        and not QUOTED.fullmatch(line)
+    )

@@ -10,12 +10,14 @@ from annotate.text.graphemes import is_boundary
 
 MARKS = re.compile("[“”„‟\"‘’‚‛'«»‹›「」『』]")
 _PAIRED = {"「": "」", "『": "』"}
-_DOUBLE = frozenset("“”„‟\"")
+_DOUBLE = frozenset('“”„‟"')
 SINGLE = frozenset("‘’‚‛'")
 _GUILLEMETS = frozenset("«»‹›")
 _OPENS_AFTER = frozenset("([{<-–—/:…¿¡=")
 # Words that begin with an apostrophe, and decades.
-_APOSTROPHE_START = re.compile(r"['’‘](?:\d\d|(?:em|til|tis|twas|cause|cuz|bout|round|n|nuff|twill|ere)\b)", re.I)
+_APOSTROPHE_START = re.compile(
+    r"['’‘](?:\d\d|(?:em|til|tis|twas|cause|cuz|bout|round|n|nuff|twill|ere)\b)", re.I
+)
 
 
 def match_marks(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
@@ -56,7 +58,9 @@ def _role(text: str, at: int, start: int, end: int, opened: str) -> str:
     mark = text[at]
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
-    leads = (before.isspace() or before in _OPENS_AFTER or (before in "“„«\"‘" and before != mark)) and not after.isspace()
+    leads = (
+        before.isspace() or before in _OPENS_AFTER or (before in '“„«"‘' and before != mark)
+    ) and not after.isspace()
     if mark in _PAIRED or mark in _PAIRED.values():
         return "open" if mark in _PAIRED else "close"
     if mark in SINGLE:
@@ -74,7 +78,11 @@ def _role(text: str, at: int, start: int, end: int, opened: str) -> str:
         return "close" if opened else ("open" if leads else "none")
     if opened:
         return "open" if leads and opened != mark else "close"
-    return "none" if not leads and before.isdigit() and not after.isalnum() else ("open" if not after.isspace() else "none")
+    return (
+        "none"
+        if not leads and before.isdigit() and not after.isalnum()
+        else ("open" if not after.isspace() else "none")
+    )
 
 
 def _single_role(text: str, at: int, before: str, after: str, leads: bool, opened: str) -> str:
@@ -126,4 +134,3 @@ def is_apostrophe(text: str, at: int) -> bool:
     line_start = max(text.rfind("\n", 0, at) + 1, at - 4000)
     pairs = match_marks(text, line_start, min(line_end if line_end >= 0 else len(text), at + 4000))[0]
     return all(closed != at for _, closed in pairs)
-

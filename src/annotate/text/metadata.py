@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from annotate.text.dates import find_dates
 from annotate.text.language import language
-from annotate.text.linekinds import COUNT, URL, byline_names, is_contact
-from annotate.text.outlets import outlet_name
+from annotate.text.linekinds import URL, byline_names
+from annotate.text.outlets import LABEL, outlet_name
 from annotate.text.roles import line_roles
 
 _UPDATED = re.compile(r"updated?|modified|revised|aktualisiert|stand|mis\s+à\s+jour|actualizado|更新", re.I)
-_PUBLISHED = re.compile(r"publish|posted|issued|veröffentlicht|publié|publicado|发布|date", re.I)
-_LABELLED_YEAR = re.compile(r"(?P<label>published|updated|posted)\W+(?:in\s+)?(?P<year>1[6-9]\d\d|20\d\d)\W*", re.I)
+_PUBLISHED = re.compile(r"publish|posted|issued|veröffentlicht|publié|publicado|发布|\bdate", re.I)
+_LABELLED_YEAR = re.compile(
+    r"(?P<label>published|updated|posted)\W+(?:in\s+)?(?P<year>1[6-9]\d\d|20\d\d)\W*", re.I
+)
 _TITLE_AND_OUTLET = re.compile(r"(?P<title>.{12,}?)\s+[|–—-]\s+(?P<outlet>[^|–—]{2,40})")
 _CREDIT_LINES = 6  # lines from the end in which the outlet may be named
 
@@ -47,7 +49,10 @@ def propose(text: str, roles: Mapping[int, str] | None = None) -> Proposal:
         by_role.setdefault(roles[number], []).append(lines[number])
     title = next(iter(by_role.get("title", ())), None)
     byline, byline_outlet = _byline(by_role.get("byline", ()))
-    outlet = _credited_outlet([lines[number] for number in sorted(lines) if roles[number] == "junk"], text) or byline_outlet
+    outlet = (
+        _credited_outlet([lines[number] for number in sorted(lines) if roles[number] == "junk"], text)
+        or byline_outlet
+    )
     if title is not None and (split := _TITLE_AND_OUTLET.fullmatch(title)):
         named = outlet_name(split["outlet"])
         if named is not None:
@@ -81,7 +86,10 @@ def _byline(lines: tuple[str, ...] | list[str]) -> tuple[str | None, str | None]
 
 
 def _credited_outlet(junk: list[str], text: str) -> str | None:
-    """The outlet where one of the last lines is nothing but its name."""
+    """The outlet where one of the last lines is nothing but its name, or one is labelled so."""
+    for line in junk:
+        if LABEL.match(line) and (name := outlet_name(line)) is not None:
+            return name
     tail = [line.strip() for line in text[-4000:].split("\n") if line.strip()][-_CREDIT_LINES:]
     for line in reversed(tail):
         if line not in junk:
@@ -89,8 +97,6 @@ def _credited_outlet(junk: list[str], text: str) -> str | None:
         name = outlet_name(line)
         if name is not None:
             return name
-        if not (COUNT.fullmatch(line) or is_contact(line)):
-            continue
     return None
 
 

@@ -6,7 +6,7 @@ format counts in is converted here and nowhere else. Widths come from `display`.
 
 from bisect import bisect_right
 
-import regex  # type: ignore[import-untyped,unused-ignore]
+import regex
 
 from annotate.text.display import (
     NARROW,

@@ -5,7 +5,7 @@ points; paragraphs carry no whitespace at their edges.
 """
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from annotate.text.graphemes import is_boundary, outward
 
@@ -84,13 +84,13 @@ def is_hard_wrapped(text: str) -> bool:
     """
     lines = [match[0] for match in islice(re.finditer(r"[^\n]*(?:\n|$)", text), _LINES_LOOKED_AT)]
     lines = [line.rstrip() for line in lines]
-    followed = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    followed = [(line, after) for line, after in pairwise(lines) if line and after]
     if len(followed) < _FEWEST_WRAPS:
         return False
     width = max(len(line) for line in lines)
     if not _WRAP_NARROWEST <= width <= _WRAP_WIDEST:
         return False
-    open_ended = [(line, after) for line, after in followed if line[-1] not in ".!?:。！？”\"’»…)"]
+    open_ended = [(line, after) for line, after in followed if line[-1] not in '.!?:。！？”"’»…)']
     if len(open_ended) < max(_FEWEST_WRAPS, len(followed) // 4):
         return False
     return sum(_would_overflow(line, after, width) for line, after in open_ended) >= 0.8 * len(open_ended)

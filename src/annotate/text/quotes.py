@@ -35,7 +35,9 @@ def quotations(paragraphs: Sequence[tuple[int, int]], text: str) -> list[Quotati
 
 def reopens_at(text: str, position: int) -> bool:
     """Whether a paragraph starting at `position` begins with an opening mark."""
-    return text[position : position + 1] in ("“", '"', "„", "«", "‘", "「", "『", "»") and position < len(text)
+    return text[position : position + 1] in ("“", '"', "„", "«", "‘", "「", "『", "»") and position < len(
+        text
+    )
 
 
 def paragraph_quotations(text: str, start: int, end: int, reopens: bool = False) -> list[Quotation]:

@@ -17,8 +17,9 @@ LineRole = Literal["title", "deck", "byline", "dateline", "caption", "junk"]
 _HEAD = 40  # non-blank lines that may belong to the header
 _TAIL = 15
 _SHORT = 240  # code points: longer lines are only tested for a credit
-_CREDIT = re.compile(r"photo|picture|image|foto|getty|afp|reuters|xinhua|摄|图", re.I)
-_SECTION = re.compile(r"[A-Z][A-Z&\s]*(?:\s*[/>|›»]\s*[A-Z][A-Z&\s]*)+|\w+(?:\s\w+){0,2}(?:\s*[>›»/]\s*\w+(?:\s\w+){0,2})+")
+_SECTION = re.compile(
+    r"[A-Z][A-Z&\s]*(?:\s*[/>|›»]\s*[A-Z][A-Z&\s]*)+|\w+(?:\s\w+){0,2}(?:\s*[>›»/]\s*\w+(?:\s\w+){0,2})+"
+)
 _CONTEXT = 60  # code points: a paragraph that a headline stands between is at least that long
 
 
@@ -67,16 +68,16 @@ class _Page:
         for at, number in enumerate(self._shown):
             line = self._lines[number]
             if len(line) > _SHORT:
-                if len(line) <= 600 and _CREDIT.search(line, len(line) - 80) and kinds.is_caption(line.strip()):
+                if len(line) <= 600 and kinds.may_be_caption(line) and kinds.is_caption(line.strip()):
                     self._found[at] = "caption"
                 continue
             line = line.strip()
-            edge = at < _HEAD or at >= last - _TAIL
-            if kinds.TIMECODE.fullmatch(line):
+            near_edge = at < _HEAD or at >= last - _TAIL
+            if len(line) <= 8 and kinds.TIMECODE.fullmatch(line):
                 self._video(at)
-            elif (edge or len(line) < 60 or "©" in line) and kinds.is_navigation(line):
+            elif (near_edge or kinds.may_be_navigation(line)) and kinds.is_navigation(line):
                 self._found[at] = "junk"
-            elif _CREDIT.search(line) and kinds.is_caption(line) and self._stands_alone(at):
+            elif kinds.may_be_caption(line) and kinds.is_caption(line) and self._stands_alone(at):
                 self._found[at] = "caption"
             elif at + 1 < last and line == self._line(at + 1) and kinds.TERMINAL.search(line) is None:
                 self._twice(at)
@@ -107,7 +108,9 @@ class _Page:
                 continue
             if kinds.is_byline(line) or kinds.is_dateline(line) or kinds.is_contact(line):
                 continue
-            if kinds.is_prose(line) or (self._wrapped and not self._stands_alone(at) and self._run_is_prose(at)):
+            if kinds.is_prose(line) or (
+                self._wrapped and not self._stands_alone(at) and self._run_is_prose(at)
+            ):
                 return at
         return None
 
@@ -136,20 +139,20 @@ class _Page:
                 self._found[at] = "dateline"
             elif kinds.is_byline(line):
                 self._found[at] = "byline"
-            elif kinds.is_contact(line) or kinds.URL.fullmatch(line) or kinds.COUNT.fullmatch(line):
-                self._found[at] = "junk"
-            elif _SECTION.fullmatch(line) and kinds.words(line) <= 8 and len(line) < 60:
+            elif (
+                kinds.is_contact(line)
+                or kinds.URL.fullmatch(line)
+                or kinds.COUNT.fullmatch(line)
+                or (_SECTION.fullmatch(line) and kinds.words(line) <= 8 and len(line) < 60)
+            ):
                 self._found[at] = "junk"
             elif kinds.BULLET.match(line):
                 self._found[at] = "deck"
             elif kinds.is_headline(line) or (kinds.words(line) <= 25 and line[-1] in "?!？！"):
                 candidates.append(at)
-            elif self._title_known(candidates) and kinds.words(line) <= 40:
+            elif candidates and kinds.words(line) <= 40:
                 self._found[at] = "deck"
         self._name_title(candidates)
-
-    def _title_known(self, candidates: Sequence[int]) -> bool:
-        return bool(candidates)
 
     def _after_navigation(self, body: int) -> int:
         """The first header line below the page's navigation: lines among its buttons are its own.
@@ -162,13 +165,18 @@ class _Page:
             if self._found.get(at) == "junk" and kinds.is_navigation(self._line(at)) and at < _HEAD // 2
         ]
         for last in reversed(buttons):
-            below = range(last + 1, body)
-            if any(at not in self._found and kinds.is_headline(self._line(at)) and kinds.words(self._line(at)) >= 4
-                   and not kinds.is_byline(self._line(at)) and not kinds.is_dateline(self._line(at)) and not kinds.BULLET.match(self._line(at)) for at in below):
-                above = [at for at in range(last) if at not in self._found]
-                if all(kinds.words(self._line(at)) <= 9 for at in above):
-                    return last
+            above = (self._line(at) for at in range(last) if at not in self._found)
+            if all(kinds.words(line) <= 9 for line in above) and any(
+                map(self._may_be_title, range(last + 1, body))
+            ):
+                return last
         return 0
+
+    def _may_be_title(self, at: int) -> bool:
+        line = self._line(at)
+        if at in self._found or not kinds.is_headline(line) or kinds.words(line) < 4:
+            return False
+        return not (kinds.is_byline(line) or kinds.is_dateline(line) or kinds.BULLET.match(line))
 
     def _name_title(self, candidates: Sequence[int]) -> None:
         """Among lines that could be headlines the first is the title, the others decks or labels."""
@@ -187,24 +195,30 @@ class _Page:
 
     def _between(self, body: int) -> None:
         """Headlines of other articles that stand alone between two paragraphs."""
-        lines = self._shown
         found: list[int] = []
-        plain = 0
-        for at in range(body + 1, len(lines) - 1):
-            if len(self._lines[lines[at]]) > 160 or at in self._found:
-                plain += 1
+        others = 0
+        for at in range(body + 1, len(self._shown) - 1):
+            if at in self._found:
                 continue
-            line = self._line(at)
-            if not kinds.is_headline(line) or not self._stands_alone(at):
-                plain += 1
-            elif self._is_related(line) and self._is_paragraph(at - 1, -1) and self._is_paragraph(at + 1, 1):
+            line = self._lines[self._shown[at]]
+            # The last character sorts out nearly every line of the body.
+            if len(line) <= 160 and line[-1] not in ".!?" and self._is_related_at(at):
                 found.append(at)
+                continue
+            others += 1
         # Where every second line is like that it is the article's own form: a list, a poem, a table.
-        if len(found) <= max(1, plain // 3):
+        if len(found) <= max(1, others // 3):
             self._found.update(dict.fromkeys(found, "junk"))
 
+    def _is_related_at(self, at: int) -> bool:
+        if not self._is_related(self._line(at)) or not self._stands_alone(at):
+            return False
+        return self._is_paragraph(at - 1, -1) and self._is_paragraph(at + 1, 1)
+
     def _is_related(self, line: str) -> bool:
-        return 4 <= kinds.words(line) <= 18 and not kinds.BULLET.match(line) and line[0] not in "“\"„«-–—•("
+        if line[0] in '“"„«-–—•(' or not 4 <= kinds.words(line) <= 18:
+            return False
+        return kinds.is_headline(line) and not kinds.BULLET.match(line)
 
     def _is_paragraph(self, at: int, step: int) -> bool:
         """Whether the nearest line that is not junk already is a paragraph of prose."""
@@ -219,6 +233,7 @@ class _Page:
 
     def _trailer(self, body: int) -> None:
         """What follows the last paragraph, from the end upwards."""
+        self._related_list(body)
         for at in range(len(self._shown) - 1, max(body, len(self._shown) - 1 - _TAIL), -1):
             line = self._line(at)
             if at in self._found:
@@ -227,11 +242,25 @@ class _Page:
                 return
             if kinds.is_dateline(line):
                 self._found[at] = "dateline"
-            elif kinds.COUNT.fullmatch(line) or kinds.is_contact(line) or kinds.URL.fullmatch(line) or is_outlet(line):
+            elif (
+                kinds.COUNT.fullmatch(line)
+                or kinds.is_contact(line)
+                or kinds.URL.fullmatch(line)
+                or is_outlet(line)
+            ):
                 self._found[at] = "junk"
             elif kinds.is_byline(line):
                 self._found[at] = "byline"
-            elif kinds.is_headline(line) and self._is_related(line) and self._is_paragraph(at - 1, -1):
+            elif self._is_related(line) and self._is_paragraph(at - 1, -1):
                 self._found[at] = "junk"
             else:
+                return
+
+    def _related_list(self, body: int) -> None:
+        """Headlines at the end of the page under a heading such as Related articles."""
+        last = len(self._shown)
+        for at in range(max(body + 1, last - _TAIL), last):
+            below = range(at + 1, last)
+            if self._found.get(at) == "junk" and all(kinds.is_headline(self._line(item)) for item in below):
+                self._found.update(dict.fromkeys((item for item in below if item not in self._found), "junk"))
                 return

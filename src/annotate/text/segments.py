@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, get_args
 
-import regex  # type: ignore[import-untyped,unused-ignore]
+import regex
 
 from annotate.text import clauses as _clauses
 from annotate.text import sentences as _sentences
@@ -121,7 +121,9 @@ class Units:
         index = self.paragraph_index(pos)
         while index < len(self.paragraphs):
             if self.skip is None or not self.skip(*self.paragraphs[index]):
-                kept = [q for q in self.quotations(index) if self.skip is None or not self.skip(q.start, q.end)]
+                kept = [
+                    q for q in self.quotations(index) if self.skip is None or not self.skip(q.start, q.end)
+                ]
                 around = [q for q in kept if q.start <= pos < q.end]
                 found = min(around, key=lambda q: q.end - q.start) if around else None
                 found = found or next((q for q in kept if q.start >= pos), None)
@@ -150,7 +152,10 @@ class Units:
         larger = [
             unit
             for unit in self._ladder(first)
-            if unit[0] <= start and end <= unit[1] and unit != (start, end) and trim(self.text, *unit) != known
+            if unit[0] <= start
+            and end <= unit[1]
+            and unit != (start, end)
+            and trim(self.text, *unit) != known
         ]
         return min(larger, key=lambda unit: unit[1] - unit[0], default=around)
 
@@ -166,7 +171,10 @@ class Units:
         smaller = [
             unit
             for unit in self._ladder(self.paragraph_index(anchor))
-            if start <= unit[0] and unit[1] <= end and unit != (start, end) and trim(self.text, *unit) != known
+            if start <= unit[0]
+            and unit[1] <= end
+            and unit != (start, end)
+            and trim(self.text, *unit) != known
         ]
         holding = [unit for unit in smaller if unit[0] <= anchor < unit[1]]
         if not holding:  # on a space or a mark between two units
@@ -208,6 +216,7 @@ class Units:
                 unit = outward(self.text, *unit)
                 unit = max(unit[0], start), min(unit[1], end)
             if kept and unit[0] < kept[-1][1]:
-                unit = kept.pop()[0], max(unit[1], kept[-1][1] if kept else unit[1])
+                last = kept.pop()
+                unit = last[0], max(last[1], unit[1])
             kept.append(unit)
         return kept

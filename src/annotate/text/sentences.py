@@ -31,7 +31,9 @@ _LETTERED = re.compile(
     r"(?:plan|vitamin|hepatitis|appendix|part|section|class|group|grade|category|type|team|option|exhibit|annex)\s\w$",
     re.I,
 )
-_DAY_OR_ZONE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:Eastern|Pacific|Central|local)\b")
+_DAY_OR_ZONE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:Eastern|Pacific|Central|local)\b"
+)
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -71,10 +73,17 @@ def _end_of_sentence(text: str, match: re.Match[str], start: int, end: int, lowe
         cut, closers = cut - 1, closers[:-1]
         return cut if stop[-1] in ".!?" and text[cut] == "“" else 0
     if stop[0] in _WIDE_STOPS:
-        goes_on = closers and closers[-1] in _QUOTE_CLOSERS and CJK_REPORTING_AFTER_QUOTE.match(text, cut, end)
+        goes_on = (
+            closers and closers[-1] in _QUOTE_CLOSERS and CJK_REPORTING_AFTER_QUOTE.match(text, cut, end)
+        )
         return 0 if goes_on else cut
     if not text[cut].isspace():
-        opens_quote = text[cut] in "“«" and closers == "" and match.start() > start and text[match.start() - 1].islower()
+        opens_quote = (
+            text[cut] in "“«"
+            and closers == ""
+            and match.start() > start
+            and text[match.start() - 1].islower()
+        )
         return cut if opens_quote else 0
     following = _following(text, cut, end)
     word = following.lstrip(_OPENERS)
@@ -97,7 +106,11 @@ def _end_of_sentence(text: str, match: re.Match[str], start: int, end: int, lowe
 def _is_plain_stop(text: str, match: re.Match[str], start: int) -> bool:
     """Whether a stop in a text without capitals follows an ordinary word."""
     token = token_before(text, match.start(), start)
-    return len(token) > 2 and token.isalpha() and token not in BEFORE_NAME | COMPANY | NEVER_LAST | BEFORE_NUMBER | MONTHS
+    return (
+        len(token) > 1
+        and token.isalpha()
+        and token not in BEFORE_NAME | COMPANY | NEVER_LAST | BEFORE_NUMBER | MONTHS
+    )
 
 
 def _following(text: str, at: int, end: int) -> str:
@@ -112,7 +125,9 @@ def _full_stop_ends(text: str, at: int, start: int, word: str, opening: str) -> 
     token = token_before(text, at, start)
     lower = token.lower()
     first_word = re.match(r"[^\W\d_]+", word)
-    starts_sentence = first_word is not None and first_word[0].lower() in SENTENCE_STARTERS and word[0].isupper()
+    starts_sentence = (
+        first_word is not None and first_word[0].lower() in SENTENCE_STARTERS and word[0].isupper()
+    )
     if lower in NEVER_LAST or lower in BEFORE_NAME:
         return False
     if _is_number_of_list(text, at, token, start):

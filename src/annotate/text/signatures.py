@@ -26,7 +26,11 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "a zstd archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "a rar archive", _UNPACK),
-    (b"SQLite format 3\0", "a SQLite database", "To open a project, name it with --db; to import, give text files."),
+    (
+        b"SQLite format 3\0",
+        "a SQLite database",
+        "To open a project, name it with --db; to import, give text files.",
+    ),
     (b"\x7fELF", "a program", _NO_ARTICLE),
 )
 _IN_ZIP: tuple[tuple[bytes, str], ...] = (
@@ -77,4 +81,6 @@ def _with_nul(head: bytes, at: int) -> BinaryKind:
                 f"UTF-16 without a byte order mark, it seems (NUL at byte {at})",
                 f"If it is, give --encoding {name}.",
             )
-    return BinaryKind(f"binary data (a NUL at byte {at})", f"{_NO_ARTICLE} If it is text, name its --encoding.")
+    return BinaryKind(
+        f"binary data (a NUL at byte {at})", f"{_NO_ARTICLE} If it is text, name its --encoding."
+    )

@@ -31,6 +31,7 @@ class Marks:
     def __init__(self, spans: Sequence[Marked] = ()) -> None:
         self.spans: list[Marked] = sorted(spans, key=lambda s: (s.start, -s.end, s.label, s.id))
         self._starts = [span.start for span in self.spans]
+        self._numbers = {span.id: number for number, span in enumerate(self.spans)}
         self._edges, self._standing = _sweep(self.spans)
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
@@ -58,7 +59,13 @@ class Marks:
 
     def index(self, span_id: str) -> int | None:
         """The number of a span, in reading order."""
-        return next((i for i, span in enumerate(self.spans) if span.id == span_id), None)
+        return self._numbers.get(span_id)
+
+    def beside(self, position: int, direction: int) -> int:
+        """The number of the first span that starts at or after a code point (1), or the last before (-1)."""
+        if direction > 0:
+            return bisect_left(self._starts, position)
+        return bisect_right(self._starts, position) - 1
 
 
 def _sweep(spans: Sequence[Marked]) -> tuple[list[int], list[tuple[int, ...]]]:

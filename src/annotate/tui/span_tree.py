@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from rich.style import Style
 
 from annotate.model import ATTRIBUTES, Link, Span
 from annotate.scheme import Scheme
@@ -60,7 +58,7 @@ def tree_rows(opened: Open, scheme: Scheme) -> list[TreeRow]:
     def far(span_id: str, depth: int, relation: str) -> None:
         span = here.get(span_id) or opened.others.get(span_id)
         if span is not None:
-            elsewhere = opened.titles.get(span.article_id, "") if span_id not in here else ""
+            elsewhere = opened.sources.get(span.article_id, "") if span_id not in here else ""
             rows.append(TreeRow(depth, span_id, span.label, excerpt(span.quote, 60), relation, elsewhere))
 
     for span in opened.spans:
@@ -80,37 +78,32 @@ def _holds(scheme: Scheme, link: Link) -> bool:
 
 
 def detail_rows(
-    span: Span | None, opened: Open, scheme: Scheme, ink: Callable[[str], Style], palette: Palette
+    span: Span | None,
+    ends: Sequence[tuple[Link, Span | None]],
+    sources: Mapping[str, str],
+    scheme: Scheme,
+    palette: Palette,
 ) -> list[list[Part]]:
-    """What there is to say of a span: attributes that are set, then its links."""
+    """What there is to say of a span: attributes that are set, then its links with their far ends."""
     if span is None:
         return []
+    text, faint = palette.ink("text"), palette.ink("faint")
     label = scheme.label(span.label)
     rows: list[list[Part]] = [
-        [(" " + span.label, palette.letter(label.colour)), (f"  {span.start}–{span.end}", ink("faint"))]
+        [(" " + span.label, palette.letter(label.colour)), (f"  {span.start}–{span.end}", faint)]
     ]
     for name in ATTRIBUTES:
         value = getattr(span.attributes, name)
         if value:
-            rows.append([(f" {name.replace('_', ' ')}  ", ink("faint")), (value, ink("text"))])
-    every = {**{s.id: s for s in opened.spans}, **opened.others}
-    for link in opened.links:
-        if span.id not in (link.source_id, link.target_id):
-            continue
-        outward = link.source_id == span.id
-        link_type = scheme.link_type(link.type)
-        far = every.get(link.target_id if outward else link.source_id)
+            rows.append([(f" {name.replace('_', ' ')}  ", faint), (value, text)])
+    for link, far in ends:
         if far is None:
             continue
-        far_label = scheme.label(far.label)
-        reads = link_type.forward if outward else link_type.backward
-        rows.append(
-            [
-                (f" {reads} ", ink("faint")),
-                (far_label.key + " ", palette.letter(far_label.colour)),
-                (excerpt(far.quote, 90), ink("text")),
-            ]
-        )
-        if far.article_id != opened.article.id:
-            rows.append([(f"   {opened.titles.get(far.article_id, '')}", ink("faint"))])
+        link_type = scheme.link_type(link.type)
+        reads = link_type.forward if link.source_id == span.id else link_type.backward
+        letter = palette.letter(scheme.label(far.label).colour)
+        key = scheme.label(far.label).key
+        rows.append([(f" {reads} ", faint), (key + " ", letter), (excerpt(far.quote, 90), text)])
+        if far.article_id in sources:
+            rows.append([(f"   {sources[far.article_id]}", faint)])
     return rows

@@ -99,7 +99,8 @@ class Editing(Base):
             MetaRecord(**cleaned)
         except ValueError:
             raise RuleError(
-                "a date must be ISO 8601, as precise as it is known", "for example 2022, 2022-09 or 2022-09-13"
+                "a date must be ISO 8601, as precise as it is known",
+                "for example 2022, 2022-09 or 2022-09-13",
             ) from None
         with self.step(f"metadata: {', '.join(cleaned)}", article_id) as step:
             commands.edit_article(step, article_id, version, cleaned)
@@ -163,4 +164,8 @@ class Editing(Base):
 
 
 def _cleaned(values: Mapping[str, str | None]) -> dict[str, str | None]:
-    return {name: (value.strip() or None) if value else None for name, value in values.items()}
+    """Trimmed, empty as null, and without the surrogates that a terminal in another encoding sends."""
+    clean = {
+        name: (value or "").encode("utf-8", "replace").decode().strip() for name, value in values.items()
+    }
+    return {name: value or None for name, value in clean.items()}

@@ -89,15 +89,14 @@ class Importing(Base):
             "chars": len(document.text),
             **asdict(proposal),
             "event": None,
-            # A name that is not UTF-8 arrives with surrogates, which no database takes.
-            "source_file": os.fsencode(file.path.name).decode("utf-8", "replace"),
+            "source_file": _shown(file.path),
         }
         return _Prepared(report, Incoming(str(file.path), article, document.text, proposed=True))
 
     def _take_texts(self, waiting: list[_Prepared]) -> None:
         if not waiting:
             return
-        names = waiting[0].report.path.name if len(waiting) == 1 else f"{len(waiting)} articles"
+        names = _shown(waiting[0].report.path) if len(waiting) == 1 else f"{len(waiting)} articles"
         with self.writing() as connection:
             tally = take_in(
                 connection, self.annotator_id, [x.incoming for x in waiting], self.scheme, f"import {names}"
@@ -112,7 +111,7 @@ class Importing(Base):
         waiting.clear()
 
     def _take_dataset(self, file: Source, progress: Callable[[int], None]) -> Tally:
-        action = f"import {file.path.name}"
+        action = f"import {_shown(file.path)}"
         with opened(file.path) as lines, self.writing() as connection:
             return take_in(
                 connection, self.annotator_id, _incoming(lines, file.path, progress), self.scheme, action
@@ -193,6 +192,11 @@ def to_incoming(record: ArticleRecord, place: str) -> Incoming:
 
 def _from(progress: Callable[[int, int], None], base: int, total: int) -> Callable[[int], None]:
     return lambda read: progress(base + read, total)
+
+
+def _shown(path: Path) -> str:
+    """The file's name; where it is not UTF-8 it arrives with surrogates, which no database takes."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _size(path: Path) -> int:

@@ -45,8 +45,9 @@ class Exporting(Base):
         """
         count = 0
         with _replacing(out) as file:
-            for count, line in enumerate(self.export_lines(annotators, layer, progress), start=1):
+            for line in self.export_lines(annotators, layer, progress):
                 file.write(line)
+                count += 1
         return count
 
     def export_lines(
@@ -103,9 +104,7 @@ def _of(rows: list[_Row], handles: set[str] | None) -> list[_Row]:
     return rows if handles is None else [row for row in rows if row.annotator in handles]
 
 
-def _line(
-    article: Article, text: str, states: list[State], spans: list[Span], links: list[Link]
-) -> bytes:
+def _line(article: Article, text: str, states: list[State], spans: list[Span], links: list[Link]) -> bytes:
     record = ArticleRecord.model_construct(
         schema_version="1.0",
         id=article.id,

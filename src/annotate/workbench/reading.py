@@ -21,8 +21,8 @@ class Open:
     """Links with either end here."""
     others: dict[str, Span]
     """Spans of other articles at the far ends of those links, by id."""
-    titles: dict[str, str]
-    """Names of the articles those spans stand in, by id."""
+    sources: dict[str, str]
+    """Where the articles that those spans stand in are from, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,17 @@ class Reading(Base):
         for fits in (
             lambda a: a.id == name or a.meta.source_file == name,
             lambda a: len(name) >= 4 and a.id.startswith(name.lower()),
-            lambda a: folded in (a.meta.title or "").casefold() or folded in (a.meta.source_file or "").casefold(),
+            lambda a: (
+                folded in (a.meta.title or "").casefold() or folded in (a.meta.source_file or "").casefold()
+            ),
         ):
             found = [article.id for article in every if fits(article)]
             if len(found) == 1:
                 return found[0]
             if found:
-                raise UnknownName(f"{len(found)} articles fit “{name}”", "say more of the title, or give the id")
+                raise UnknownName(
+                    f"{len(found)} articles fit “{name}”", "say more of the title, or give the id"
+                )
         raise UnknownName(f"no article fits “{name}”", "list them: annotate articles")
 
     def open_article(self, article_id: str) -> Open:
@@ -91,10 +95,8 @@ class Reading(Base):
             far = {end for link in links for end in (link.source_id, link.target_id)} - here
             others = queries.spans_by_id(connection, sorted(far))
             elsewhere = {span.article_id for span in others.values()}
-            titles = {
-                i: queries.article(connection, i, self.annotator_id).name for i in elsewhere
-            }
-        return Open(article, self.text(article_id), tuple(spans), tuple(links), others, titles)
+            sources = {i: queries.article(connection, i, self.annotator_id).source for i in elsewhere}
+        return Open(article, self.text(article_id), tuple(spans), tuple(links), others, sources)
 
     def last_visited(self) -> str | None:
         """The article the user was in last."""

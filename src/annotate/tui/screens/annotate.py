@@ -5,6 +5,7 @@ Opened from a first look it is readable at once; the spans' details follow when 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from annotate.text.segments import Units
 from annotate.tui.actions import Place
 from annotate.tui.cursor import Cursor
 from annotate.tui.messages import CursorMoved, ItemChosen
+from annotate.tui.screens.annotate_base import BODY_ROLES
 from annotate.tui.screens.annotate_edits import Edits
 from annotate.tui.screens.annotate_links import Links
 from annotate.tui.span_tree import TreeRow, detail_rows, tree_rows
@@ -56,12 +58,14 @@ class AnnotateScreen(Edits, Links):
         self.wanted_position = position
         self.view = ArticleView(app.scheme, app.palette)
         self.span_list = VirtualList(app.palette, self._tree_row, id="tree", empty="no spans yet")
-        self.details = VirtualList(app.palette, self._detail_row, id="details")
+        self.details = VirtualList(app.palette, self._detail_row, id="details", chooses=False)
         self.tree_title = Bar(app.palette, id="tree-title")
         self.detail_title = Bar(app.palette, id="detail-title")
         self.tree_rows: list[TreeRow] = []
+        self.row_of_span: dict[str, int] = {}
         self.detail_parts: list[list[Part]] = []
         self._tree_stale = True
+        self._detailed: Span | None = None
 
     def compose(self) -> ComposeResult:
         """Title, article beside panel, status, keys."""
@@ -113,10 +117,10 @@ class AnnotateScreen(Edits, Links):
     ) -> None:
         self.proposed_roles = dict(line_roles(text))
         self.roles = {**self.proposed_roles, **roles_by_hand}
-        units = Units(text, skip=self._skipped)
+        units = Units(text, skip=self.skipped)
         self.line_starts = _line_starts(text)
-        faint = self._faint_lines()
-        self.view.show(text, units, Cursor(), faint)
+        self.view.show(text, units, Cursor())
+        self._show_roles()
         if position is not None:
             cursor = replace(cursor, caret=position)
         caret = cursor.caret
@@ -130,7 +134,7 @@ class AnnotateScreen(Edits, Links):
         self.spans = {span.id: span for span in found.spans}
         linked = {end for link in found.links for end in (link.source_id, link.target_id)}
         self.roles = {**self.proposed_roles, **found.article.line_roles}
-        self.view.faint_lines = self._faint_lines()
+        self._show_roles()
         self.view.mark(found.spans, frozenset(linked & self.spans.keys()))
         cursor = self.view.cursor
         if cursor.span_id and (span := self.spans.get(cursor.span_id)):
@@ -138,7 +142,12 @@ class AnnotateScreen(Edits, Links):
                 self.view.set_cursor(self.view.mover.on(cursor, span.start, span.end, span.id))
         elif cursor.span_id:
             self.view.set_cursor(self.view.mover.to(replace(cursor, span_id=None), cursor.caret))
+        self.links_by_span = defaultdict(list)
+        for link in found.links:
+            self.links_by_span[link.source_id].append(link)
+            self.links_by_span[link.target_id].append(link)
         self._tree_stale = True
+        self._detailed = None
         self._show_title()
         self._show_panel()
         self.show_place()
@@ -171,7 +180,7 @@ class AnnotateScreen(Edits, Links):
     def _show_title(self) -> None:
         assert self.opened is not None
         meta = self.opened.article.meta
-        facts = [x for x in (meta.outlet, meta.published) if x]
+        facts = [x for x in (meta.outlet, (meta.published or "")[:10]) if x]
         state = _STATES[self.opened.article.state]
         place = "  ·  ".join([*facts, state])
         self.title_bar.set([(self.opened.article.name, self.ink("accent"))], [(place, self.ink("faint"))])
@@ -266,6 +275,10 @@ class AnnotateScreen(Edits, Links):
             return
         if self._tree_stale:
             self.tree_rows = tree_rows(self.opened, self.work.scheme)
+            self.row_of_span = {}
+            for number, row in enumerate(self.tree_rows):
+                if row.span_id is not None:
+                    self.row_of_span.setdefault(row.span_id, number)
             self._tree_stale = False
             self.span_list.set_count(len(self.tree_rows))
             count = len(self.opened.spans)
@@ -275,13 +288,15 @@ class AnnotateScreen(Edits, Links):
     def _show_details(self, span: Span | None) -> None:
         if self.opened is None:
             return
-        self.detail_parts = detail_rows(span, self.opened, self.work.scheme, self.ink, self.palette)
+        if span is self._detailed and self.details.count == len(self.detail_parts):
+            return
+        self._detailed = span
+        ends = [(link, self.far_end(span, link)) for link in self.links_of(span)] if span else []
+        self.detail_parts = detail_rows(span, ends, self.opened.sources, self.work.scheme, self.palette)
         self.detail_title.set([("This span" if span else "No span here", self.ink("faint"))])
         self.details.set_count(len(self.detail_parts), 0)
         if span is not None and not self.span_list.has_focus:
-            index = next((i for i, row in enumerate(self.tree_rows) if row.span_id == span.id), None)
-            if index is not None:
-                self.span_list.highlight(index)
+            self.span_list.highlight(self.row_of_span.get(span.id, 0))
 
     def _tree_row(self, index: int, width: int) -> list[Part]:
         row = self.tree_rows[index]
@@ -325,11 +340,10 @@ class AnnotateScreen(Edits, Links):
 
     # Lines and their roles
 
-    def _faint_lines(self) -> frozenset[int]:
-        return frozenset(line for line, role in self.roles.items() if role not in ("title", "deck", "body"))
-
-    def _skipped(self, start: int, end: int) -> bool:
-        return self.roles.get(self.line_of(start), "body") not in ("title", "deck", "body")
+    def _show_roles(self) -> None:
+        titles = frozenset(line for line, role in self.roles.items() if role == "title")
+        faint = frozenset(line for line, role in self.roles.items() if role not in BODY_ROLES)
+        self.view.set_lines(titles, faint)
 
 
 def _line_starts(text: str) -> list[int]:

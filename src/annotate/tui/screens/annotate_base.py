@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from annotate.workbench.reading import Open
 
 
+BODY_ROLES = ("title", "deck", "body")
+"""Roles of lines that unit moves stop at; the others are dimmed and passed over."""
+
+
 class AnnotateBase(WorkScreen):
     """State and small questions of the annotate screen."""
 
@@ -26,6 +30,7 @@ class AnnotateBase(WorkScreen):
         super().__init__(app)
         self.opened: Open | None = None
         self.spans: dict[str, Span] = {}
+        self.links_by_span: dict[str, list[Link]] = {}
         self.proposed_roles: dict[int, str] = {}
         self.roles: dict[int, str] = {}
         self.line_starts: list[int] = [0]
@@ -50,9 +55,7 @@ class AnnotateBase(WorkScreen):
 
     def links_of(self, span: Span) -> list[Link]:
         """The links at either end of a span."""
-        if self.opened is None:
-            return []
-        return [link for link in self.opened.links if span.id in (link.source_id, link.target_id)]
+        return self.links_by_span.get(span.id, [])
 
     def far_end(self, span: Span, link: Link) -> Span | None:
         """The span at the other end of a link."""
@@ -63,6 +66,10 @@ class AnnotateBase(WorkScreen):
     def line_of(self, position: int) -> int:
         """The line of the text that a code point stands in."""
         return bisect_right(self.line_starts, position) - 1
+
+    def skipped(self, start: int, end: int) -> bool:
+        """Whether a range lies outside the article's title, deck and body."""
+        return self.roles.get(self.line_of(start), "body") not in BODY_ROLES
 
     def remember_place(self) -> None:
         """Put the present place on the list that `back` walks."""

@@ -156,9 +156,9 @@ class Links(AnnotateBase):
         link_type = self.work.scheme.link_type(link.type)
         reads = link_type.forward if link.source_id == span.id else link_type.backward
         far = self.far_end(span, link)
-        title = self.opened.titles.get(far.article_id, "") if self.opened and far else ""
+        source = self.opened.sources.get(far.article_id, "") if self.opened and far else ""
         quote = f"“{excerpt(far.quote, 60)}”" if far else "?"
-        return (str(number) if number < 10 else "", reads, f"{quote}  {excerpt(title, 30)}")
+        return (str(number) if number < 10 else "", reads, f"{quote}  {excerpt(source, 30)}")
 
     async def action_back(self) -> None:
         """Come back from where a link or search was followed."""

@@ -115,13 +115,7 @@ class Moves(AnnotateBase):
             self.say("no spans in this article yet")
             return
         here = marks.index(cursor.span_id) if cursor.span_id else None
-        if here is not None:
-            index = here + direction
-        else:
-            starts = [span.start for span in marks.spans]
-            index = (
-                bisect_left(starts, cursor.caret) if direction > 0 else bisect_right(starts, cursor.caret) - 1
-            )
+        index = marks.beside(cursor.caret, direction) if here is None else here + direction
         if not 0 <= index < len(marks.spans):
             self.say("that was the last span" if direction > 0 else "that was the first span")
             return
@@ -233,10 +227,6 @@ class Moves(AnnotateBase):
         self.hint_typed = ""
         view.set_hints(dict(zip(places, letters, strict=False)))
         self.say("type the letters of a unit, esc leaves")
-
-    def skipped(self, start: int, end: int) -> bool:
-        """Whether a range lies outside the article's body."""
-        return self.roles.get(self.line_of(start), "body") not in ("title", "deck", "body")
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A unit as it would be tagged."""

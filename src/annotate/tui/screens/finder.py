@@ -68,7 +68,7 @@ class FinderScreen(WorkScreen):
             return
         bench = await self.work.bench()
         if not self.names:
-            self.names = {a.id: a.meta.outlet or a.name for a in await self.work.call(bench.articles)}
+            self.names = {a.id: a.source for a in await self.work.call(bench.articles)}
         self.hits = await self.work.aside(bench.search, wanted)
         self.list.set_count(len(self.hits), 0)
         articles = len({hit.article_id for hit in self.hits})

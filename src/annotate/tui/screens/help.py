@@ -39,7 +39,7 @@ class HelpScreen(WorkScreen):
         for heading, actions in grouped(app.registry):
             self.lines += [("", ""), ("heading", heading), ("", "")]
             self.lines += [("  ".join(shown(k) for k in a.keys), a.does) for a in actions]
-        self.list = VirtualList(app.palette, self._row, id="help")
+        self.list = VirtualList(app.palette, self._row, id="help", chooses=False)
 
     def compose(self) -> ComposeResult:
         """Title, lines, status, keys."""

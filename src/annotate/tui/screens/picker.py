@@ -43,9 +43,14 @@ class Picked:
 
 
 def possible(span: Span, others: Sequence[Span], links: Sequence[Link], scheme: Scheme) -> list[Picked]:
-    """The links that fit between the span and others, without those there are; own article first."""
+    """The links that fit between the span and others, without those there are.
+
+    What the span would most likely say first: its own link types in the scheme's order, then those that
+    lead to it; within each its own article first, and nearest first.
+    """
     there = {(link.type, link.source_id, link.target_id) for link in links}
-    found: list[Picked] = []
+    found: list[tuple[tuple[int, bool, int], Picked]] = []
+    order = {link_type.name: i for i, link_type in enumerate(scheme.link_types)}
     for other in others:
         if other.id == span.id:
             continue
@@ -151,7 +156,7 @@ class Picker(ModalScreen[Picked | None]):
         bench = await self.work.bench()
         spans = await self.work.call(bench.spans, None, bench.handle, "independent")
         articles = await self.work.call(bench.articles)
-        self.titles = {article.id: _source(article.meta.outlet, article.name) for article in articles}
+        self.titles = {article.id: article.source for article in articles}
         self.spans = possible(self.span, spans, self.links, self.work.scheme)
         self._filter()
         statements = await self.work.aside(bench.statements)
@@ -221,7 +226,3 @@ class Picker(ModalScreen[Picked | None]):
     def action_leave(self) -> None:
         """Leave without a link."""
         self.dismiss(None)
-
-
-def _source(outlet: str | None, name: str) -> str:
-    return outlet or name

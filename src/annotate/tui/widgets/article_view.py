@@ -6,6 +6,7 @@ pieces that spans, unit, caret and search hits cut it into; rows without caret a
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -30,6 +31,9 @@ MARGIN = 3
 """Rows kept visible above and below the caret."""
 
 
+_BOLD = Style(bold=True)
+
+
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """One article."""
 
@@ -43,6 +47,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.rows = Layout("", 20)
         self.marks = Marks()
         self.faint_lines: frozenset[int] = frozenset()
+        self.title_lines: frozenset[int] = frozenset()
         self.linked: frozenset[str] = frozenset()
         self.cursor = Cursor()
         self.found: list[tuple[int, int]] = []
@@ -55,12 +60,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, text: str, units: Units, cursor: Cursor, faint_lines: frozenset[int]) -> None:
-        """Show a text; marks and links follow with `mark`."""
+    def show(self, text: str, units: Units, cursor: Cursor) -> None:
+        """Show a text; roles follow with `set_lines`, spans and links with `mark`."""
         self.article_text = text
         self.units = units
         self.mover = Mover(text, units)
-        self.faint_lines = faint_lines
         self.found = []
         self.hints = {}
         self.marks = Marks()
@@ -75,10 +79,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.linked = linked
         self._repaint()
 
-    def set_faint(self, faint_lines: frozenset[int]) -> None:
-        """Paint these lines of the text as outside the article's body."""
-        self.faint_lines = faint_lines
-        self._repaint()
+    def set_lines(self, titles: frozenset[int], faint: frozenset[int]) -> None:
+        """Paint lines of the text, by number from 0, as titles and as outside the article's body."""
+        if (titles, faint) != (self.title_lines, self.faint_lines):
+            self.title_lines, self.faint_lines = titles, faint
+            self._repaint()
 
     def set_palette(self, palette: Palette) -> None:
         """Paint with other colours."""
@@ -151,13 +156,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _paint(self, row: int) -> Strip:
         start, end = self.rows.starts[row], self.rows.ends[row]
-        faint = self.rows.line_of_row(row) in self.faint_lines
+        line = self.rows.line_of_row(row)
+        title = line in self.title_lines
         segments = self._gutter(row, start, end)
         text = self.article_text
         glyphs = self.rows.glyphs(row)
         plain = len(glyphs) == end - start and all(g.width == 1 and g.shown == text[g.start] for g in glyphs)
         skip = 0
-        for a, b, style in self._pieces(start, end, faint):
+        for a, b, style in self._pieces(start, end, line in self.faint_lines):
             if self.hints and a in self.hints:
                 letters = self.hints[a]
                 segments.append(Segment(letters, self.palette.hint))
@@ -168,7 +174,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
                 skip -= cut
                 shown = shown[cut:]
             if shown:
-                segments.append(Segment(shown, style))
+                segments.append(Segment(shown, style + _BOLD if title else style))
         return Strip(segments)
 
     def _gutter(self, row: int, start: int, end: int) -> list[Segment]:
@@ -208,7 +214,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             colours = tuple(self._colours.get(s.label, "blue") for s in spans)[-3:]
             current = chosen is not None and any(s.id == chosen for s in spans)
             edges = [a, *(c for c in inner[bisect_left(inner, a + 1) :] if c < b), b]
-            for x, y in zip(edges, edges[1:], strict=False):
+            for x, y in pairwise(edges):
                 style = palette.styled(
                     colours,
                     unit=cursor.start <= x < cursor.end,
@@ -246,7 +252,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_to_cursor()
 
     def _wrap(self) -> bool:
-        width = min(WIDEST, self.scrollable_content_region.width - GUTTER - 1)
+        width = min(WIDEST, self.scrollable_content_region.width - GUTTER - 2)
         if width < 4 or self._wrapped_for == (width, len(self.article_text)):
             return False
         self._wrapped_for = (width, len(self.article_text))

@@ -32,13 +32,21 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     ]
 
     def __init__(
-        self, palette: Palette, row: Callable[[int, int], Sequence[Part]], *, id: str, empty: str = ""
+        self,
+        palette: Palette,
+        row: Callable[[int, int], Sequence[Part]],
+        *,
+        id: str,
+        empty: str = "",
+        chooses: bool = True,
     ) -> None:
         super().__init__(id=id)
         self.palette = palette
         self.row = row
         self.empty = empty
         """Said where there are no items."""
+        self.chooses = chooses
+        """Whether an item is highlighted; a list that is only read scrolls instead."""
         self.count = 0
         self.index = 0
         self._strips: dict[tuple[int, int], Strip] = {}
@@ -71,20 +79,27 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(ItemHighlighted(self.id, index))
 
     def action_move(self, by: int) -> None:
-        """Highlight the next or previous item."""
-        self.highlight(self.index + by)
+        """Highlight the next or previous item, or scroll."""
+        self._go(self.index + by)
 
     def action_page(self, by: int) -> None:
         """Highlight the item a page away."""
-        self.highlight(self.index + by * max(1, self.size.height - 1))
+        self._go(self.index + by * max(1, self.size.height - 1))
 
     def action_edge(self, which: int) -> None:
         """Highlight the first or last item."""
-        self.highlight(0 if which == 0 else self.count - 1)
+        self._go(0 if which == 0 else self.count - 1)
+
+    def _go(self, index: int) -> None:
+        if self.chooses:
+            self.highlight(index)
+        else:
+            self.index = max(0, min(index, self.count - self.size.height))
+            self.scroll_to(y=self.index, animate=False, immediate=True)
 
     def action_choose(self) -> None:
         """Choose the highlighted item."""
-        if self.count:
+        if self.count and self.chooses:
             self.post_message(ItemChosen(self.id, self.index))
 
     def render_line(self, y: int) -> Strip:
@@ -104,7 +119,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
                 segments.append(Segment(text, base + style))
             segments.append(Segment(" " * (width - used), base))
             kept = self._strips[(index, width)] = Strip(segments, width)
-        if index == self.index:
+        if index == self.index and self.chooses:
             over = self._highlight()
             return Strip([Segment(s.text, (s.style or Style()) + over) for s in kept], width)
         return kept
@@ -142,6 +157,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """A click highlights and chooses."""
         index = event.y + round(self.scroll_offset.y)
-        if index < self.count:
+        if index < self.count and self.chooses:
             self.highlight(index)
             self.post_message(ItemChosen(self.id, index))

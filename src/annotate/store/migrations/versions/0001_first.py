@@ -87,9 +87,7 @@ def _people_and_articles() -> None:
         sa.CheckConstraint("state IN ('open', 'in_progress', 'done')", name="article_state_known"),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(
-        "article_state_by_pair", "article_state", ["article_id", "annotator_id"], unique=True
-    )
+    op.create_index("article_state_by_pair", "article_state", ["article_id", "annotator_id"], unique=True)
     op.create_table(
         "bookmark",
         _text("article_id", sa.ForeignKey("article.id")),
@@ -111,9 +109,7 @@ def _annotations() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("quote", sa.Text(), nullable=False),
-        *_optional(
-            "fragments", "speaker", "mode", "stance", "certainty", "date", "target_external", "note"
-        ),
+        *_optional("fragments", "speaker", "mode", "stance", "certainty", "date", "target_external", "note"),
         _text("origin"),
         _text("created_at"),
         sa.Column("version", sa.Integer(), nullable=False),

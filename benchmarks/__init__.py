@@ -1,0 +1,1 @@
+"""Speed, measured: `python -m benchmarks` prints a table. Nothing here runs in the tests."""
