@@ -9,9 +9,26 @@ from typing import Any
 
 from annotate.text.document import article_id
 
-WHO = ("the ministry", "the inspectorate", "a spokeswoman", "the mayor", "the union", "two residents", "the court")
+WHO = (
+    "the ministry",
+    "the inspectorate",
+    "a spokeswoman",
+    "the mayor",
+    "the union",
+    "two residents",
+    "the court",
+)
 SAID = ("said", "claimed", "denied", "insisted", "told reporters", "wrote in a letter", "repeated")
-WHAT = ("the dam", "the report", "the bridge", "the harvest", "the budget", "the vaccine", "the election", "the river")
+WHAT = (
+    "the dam",
+    "the report",
+    "the bridge",
+    "the harvest",
+    "the budget",
+    "the vaccine",
+    "the election",
+    "the river",
+)
 HOW = ("safe", "illegal and invalid", "a patchwork of rumours", "twice as costly", "finished in May", "unfounded",
        "poisoned", "tested by independent experts", "entirely normal")  # fmt: skip
 WHEN = ("on Monday", "last week", "in 2019", "after the flood", "before the vote", "this morning", "")
@@ -59,7 +76,10 @@ def article(chance: random.Random, number: int) -> tuple[str, list[tuple[int, in
     parts = [f"Report {number}: {chance.choice(WHAT)} is {chance.choice(HOW)}\n\n"]
     places, at = [], len(parts[0])
     for sentence in range(20):
-        start = f"{chance.choice(WHO).capitalize()} {chance.choice(SAID)} {chance.choice(WHEN)}".rstrip() + " that "
+        start = (
+            f"{chance.choice(WHO).capitalize()} {chance.choice(SAID)} {chance.choice(WHEN)}".rstrip()
+            + " that "
+        )
         body = f"{chance.choice(WHAT)} {chance.randint(1, 999)} is {chance.choice(HOW)}"
         places.append((at + len(start), at + len(start) + len(body)))
         whole = f"{start}{body}.{' ' if sentence % 4 < 3 else chr(10) * 2}"
@@ -73,7 +93,9 @@ def span(
 ) -> dict[str, Any]:
     """A span on a statement; the first of an article is always a claim, the second a rebuttal."""
     start, end = place
-    label = ("claim", "rebuttal")[k] if k < 2 else chance.choice(("claim", "claim", "rebuttal", "attribution"))
+    label = (
+        ("claim", "rebuttal")[k] if k < 2 else chance.choice(("claim", "claim", "rebuttal", "attribution"))
+    )
     return {
         "id": uuid(1, number, k),
         "annotator": who,

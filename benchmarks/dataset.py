@@ -6,11 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import data
-from benchmarks.rows import Row, percentile
-
 from annotate.config import Config
 from annotate.workbench.bench import Workbench
+from benchmarks import data
+from benchmarks.rows import Row, percentile
 
 EDITS = 300
 HELPS = 7

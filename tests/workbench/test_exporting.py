@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import DiskFull, InputError, UnknownName
+from annotate.formats import jsonl
 from annotate.workbench.bench import Workbench
 from helpers import clean_environment, dataset, link, open_bench, place, tag
 
@@ -30,6 +31,13 @@ def test_every_line_stands_for_itself(project: Workbench) -> None:
         record = json.loads(line)
         for span in record["spans"]:
             assert record["text"][span["start"] : span["end"]] == span["text"]
+
+
+def test_lines_have_the_keys_of_the_records_in_their_order(project: Workbench) -> None:
+    rebuttal = tag(project, "rebuttal", "The claim is baseless")
+    link(project, "rebuts", rebuttal, tag(project, "claim", "The river has been blue since April"))
+    for line in dataset(project).splitlines():
+        assert jsonl.dump(jsonl.parse(line, "x").model_dump()) == line
 
 
 def test_only_the_annotators_asked_for(project: Workbench, database: Path) -> None:

@@ -57,7 +57,7 @@ _words = st.text(
     min_size=1,
     max_size=60,
 )
-_maybe = st.none() | _words
+_maybe = st.sampled_from([None, ""]) | _words
 
 
 @st.composite

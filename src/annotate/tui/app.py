@@ -68,22 +68,30 @@ class AnnotateApp(App[None]):
         return "none" if system is None else "few" if system in ("standard", "windows") else "full"
 
     def on_mount(self) -> None:
-        """Show the first screen and start opening the database."""
-        self._opening = asyncio.get_running_loop().run_in_executor(self._thread, self._open)
-        self._opening.add_done_callback(self._opened)
-        from annotate.tui.screens.annotate import AnnotateScreen
+        """Show the first screen, and only then start opening the database."""
         from annotate.tui.screens.library import LibraryScreen
         from annotate.workbench.first_look import first_look
 
-        library = LibraryScreen(self)
-        self.push_screen(library)
-        if self.wanted_screen == "library":
-            return
-        glance = first_look(self.config, self.wanted_article)
+        self._opening = asyncio.get_running_loop().create_future()
+        self.push_screen(LibraryScreen(self))
+        glance = None if self.wanted_screen == "library" else first_look(self.config, self.wanted_article)
         if glance is not None:
+            from annotate.tui.screens.annotate import AnnotateScreen
+
             self.push_screen(AnnotateScreen(self, glance.article_id, glance))
         elif self.wanted_article is not None:
             self.run_worker(self._open_wanted(self.wanted_article))
+        # The import holds the interpreter for most of a second: the first screen is painted before.
+        self.call_after_refresh(self.call_later, self._start_opening)
+
+    async def _start_opening(self) -> None:
+        assert self._opening is not None
+        try:
+            bench = await self.call(self._open)
+        except AnnotateError as error:
+            self.fail(error)
+        else:
+            self._opening.set_result(bench)
 
     async def _open_wanted(self, name: str) -> None:
         from annotate.tui.screens.annotate import AnnotateScreen
@@ -100,15 +108,6 @@ class AnnotateApp(App[None]):
         from annotate.workbench.bench import Workbench
 
         return Workbench.open(self.config)
-
-    def _opened(self, opening: asyncio.Future[Workbench]) -> None:
-        if opening.cancelled():
-            return
-        error = opening.exception()
-        if isinstance(error, AnnotateError):
-            self.fail(error)
-        elif error is not None:
-            self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
 
     def fail(self, error: AnnotateError) -> None:
         """Leave, and tell why when the terminal is back."""

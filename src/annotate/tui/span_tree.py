@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotate.model import ATTRIBUTES, Link, Span
 from annotate.scheme import Scheme
+from annotate.text.excerpt import excerpt
 from annotate.tui.palette import Palette
 from annotate.tui.widgets.virtual_list import Part
-from annotate.workbench.base import excerpt
-from annotate.workbench.reading import Open
+
+if TYPE_CHECKING:
+    from annotate.workbench.reading import Open
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,3 @@ class Base:
     def close(self) -> None:
         """Close the database."""
         self.store.close()
-
-
-def excerpt(text: str, length: int = 48) -> str:
-    """A quote for a message: on one line, shortened with an ellipsis."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"

@@ -12,7 +12,8 @@ from annotate.model import ATTRIBUTES, META, Attributes, Link, Span, StateName
 from annotate.store import commands, history
 from annotate.store.history import Step, Turned
 from annotate.text.graphemes import outward
-from annotate.workbench.base import Base, excerpt
+from annotate.text.excerpt import excerpt
+from annotate.workbench.base import Base
 
 
 class Editing(Base):

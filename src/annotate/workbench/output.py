@@ -5,21 +5,13 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from annotate.errors import DiskFull, InputError, UnknownName
 from annotate.formats import jsonl
-from annotate.formats.records import (
-    ArticleRecord,
-    AttributesRecord,
-    LinkRecord,
-    MetaRecord,
-    SpanRecord,
-    StateRecord,
-)
-from annotate.model import Article, Layer, Link, Span, State
+from annotate.formats.records import SCHEMA_VERSION
+from annotate.model import ATTRIBUTES, META, Article, Layer, Link, Span, State
 from annotate.store import queries
 from annotate.text.document import annotator_id
 from annotate.workbench.base import Base
@@ -105,57 +97,49 @@ def _of(rows: list[_Row], handles: set[str] | None) -> list[_Row]:
 
 
 def _line(article: Article, text: str, states: list[State], spans: list[Span], links: list[Link]) -> bytes:
-    record = ArticleRecord.model_construct(
-        schema_version="1.0",
-        id=article.id,
-        sha256=article.sha256,
-        text=text,
-        meta=MetaRecord.model_construct(**asdict(article.meta)),
-        states=[StateRecord.model_construct(annotator=s.annotator, state=s.state) for s in states],
-        spans=[_span(span) for span in spans],
-        links=[_link(link) for link in links],
-    )
-    return jsonl.dump(record).encode("utf-8") + b"\n"
+    """The values of an `ArticleRecord`, keys in its order, as a line."""
+    values = {
+        "schema_version": SCHEMA_VERSION,
+        "id": article.id,
+        "sha256": article.sha256,
+        "text": text,
+        "meta": {name: getattr(article.meta, name) for name in META},
+        "states": [{"annotator": state.annotator, "state": state.state} for state in states],
+        "spans": [_span(span) for span in spans],
+        "links": [_link(link) for link in links],
+    }
+    return jsonl.dump(values) + b"\n"
 
 
-def _span(span: Span) -> SpanRecord:
-    a = span.attributes
-    return SpanRecord.model_construct(
-        id=span.id,
-        annotator=span.annotator,
-        layer=span.layer,
-        label=span.label,
-        start=span.start,
-        end=span.end,
-        text=span.quote,
-        fragments=list(span.fragments or ((span.start, span.end),)),
-        attributes=AttributesRecord.model_construct(
-            speaker=a.speaker,
-            mode=a.mode,
-            stance=a.stance,
-            certainty=a.certainty,
-            date=a.date,
-            target_external=a.target_external,
-            note=a.note,
-        ),
-        origin=span.origin,
-        created_at=span.created_at,
-    )
+def _span(span: Span) -> dict[str, Any]:
+    return {
+        "id": span.id,
+        "annotator": span.annotator,
+        "layer": span.layer,
+        "label": span.label,
+        "start": span.start,
+        "end": span.end,
+        "text": span.quote,
+        "fragments": span.fragments or ((span.start, span.end),),
+        "attributes": {name: getattr(span.attributes, name) for name in ATTRIBUTES},
+        "origin": span.origin,
+        "created_at": span.created_at,
+    }
 
 
-def _link(link: Link) -> LinkRecord:
-    return LinkRecord.model_construct(
-        id=link.id,
-        annotator=link.annotator,
-        layer=link.layer,
-        type=link.type,
-        source=link.source_id,
-        target=link.target_id,
-        target_article=link.target_article,
-        note=link.note,
-        origin=link.origin,
-        created_at=link.created_at,
-    )
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "id": link.id,
+        "annotator": link.annotator,
+        "layer": link.layer,
+        "type": link.type,
+        "source": link.source_id,
+        "target": link.target_id,
+        "target_article": link.target_article,
+        "note": link.note,
+        "origin": link.origin,
+        "created_at": link.created_at,
+    }
 
 
 class _replacing:

@@ -26,11 +26,11 @@ from annotate.tui.span_tree import TreeRow, detail_rows, tree_rows
 from annotate.tui.widgets.article_view import ArticleView
 from annotate.tui.widgets.bar import Bar
 from annotate.tui.widgets.virtual_list import Part, VirtualList
-from annotate.workbench.reading import Open
 
 if TYPE_CHECKING:
     from annotate.store.glance import Glance
     from annotate.tui.app import AnnotateApp
+    from annotate.workbench.reading import Open
 
 WIDE = 116
 """From this many cells the panel stands beside the article; below it is a drawer."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from annotate.model import META, Attributes
+from annotate.text.excerpt import excerpt
 from annotate.tui.cursor import Cursor
 from annotate.tui.screens.annotate_moves import Moves
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.form import Field, Form
-from annotate.workbench.base import excerpt
 
 _ROLES = ("body", "title", "deck", "byline", "dateline", "caption", "junk")
 _SUGGESTED = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from annotate.model import Link, Span
 from annotate.scheme import LinkType
+from annotate.text.excerpt import excerpt
 from annotate.tui.screens.annotate_base import AnnotateBase
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.picker import Picked, Picker
 from annotate.tui.widgets.virtual_list import Part
-from annotate.workbench.base import excerpt
 
 
 class Links(AnnotateBase):

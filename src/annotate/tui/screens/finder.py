@@ -14,10 +14,10 @@ from annotate.tui.cells import fit
 from annotate.tui.messages import ItemChosen
 from annotate.tui.screens.base import WorkScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
-from annotate.workbench.reading import Hit
 
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
+    from annotate.workbench.reading import Hit
 
 
 class FinderScreen(WorkScreen):

@@ -14,15 +14,15 @@ from textual.widgets import Input, Static
 
 from annotate.model import Link, Span
 from annotate.scheme import Scheme
+from annotate.text.excerpt import excerpt
 from annotate.tui.cells import fit
 from annotate.tui.messages import ItemChosen
 from annotate.tui.widgets.bar import Bar
 from annotate.tui.widgets.virtual_list import Part, VirtualList
-from annotate.workbench.base import excerpt
-from annotate.workbench.finding import Statement, ranked
 
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
+    from annotate.workbench.finding import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,12 @@ def possible(span: Span, others: Sequence[Span], links: Sequence[Link], scheme: 
                 ends = (min(ends), max(ends))
             if (link_type.name, *ends) not in there:
                 reads = link_type.backward if backward else link_type.forward
-                found.append(
-                    Picked(
-                        link_type.name,
-                        reads,
-                        backward,
-                        other.label,
-                        other.quote,
-                        other.article_id,
-                        span=other,
-                    )
-                )
-    found.sort(key=lambda p: (p.article_id != span.article_id, abs((p.span or span).start - span.start)))
-    return found
+                rank = (order[link_type.name] + len(order) * backward, across, abs(other.start - span.start))
+                at = other.article_id
+                picked = Picked(link_type.name, reads, backward, other.label, other.quote, at, span=other)
+                found.append((rank, picked))
+    found.sort(key=lambda pair: pair[0])
+    return [picked for _, picked in found]
 
 
 def untagged(
@@ -170,6 +163,8 @@ class Picker(ModalScreen[Picked | None]):
         self._filter()
 
     def _filter(self) -> None:
+        from annotate.workbench.finding import ranked
+
         wanted = self.query_one(Input).value
         spans = self.spans
         if wanted.strip():
