@@ -122,7 +122,8 @@ def _summary(reports: Sequence[FileReport]) -> str:
         if status in statuses
     )
     new = _counts([report.tally for report in reports])
-    return f"{len(reports):,} {'file' if len(reports) == 1 else 'files'}: {files}{f'; new: {new}' if new else ''}"
+    noun = "file" if len(reports) == 1 else "files"
+    return f"{len(reports):,} {noun}: {files}" + (f"; new: {new}" if new else "")
 
 
 def _as_json(report: FileReport) -> dict[str, Any]:

@@ -149,7 +149,7 @@ def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> tuple[Acti
         if unknown := sorted(set(keys) - names):
             raise InputError(
                 f"annotate.toml: [keys] names unknown actions: {', '.join(unknown)}",
-                "`annotate help-keys` or ? in the workbench lists them",
+                "? in the workbench lists them, and the README",
             )
         found = tuple(replace(a, keys=_parse(keys[a.id])) if a.id in keys else a for a in found)
     _refuse_clashes(found)

@@ -16,6 +16,8 @@ import regex
 from annotate.text.offsets import cell_width, displayable, has_only_narrow, has_only_simple, simple_widths
 
 _GRAPHEME = regex.compile(r"\X")
+_NEVER_FIRST = frozenset("。、，．：；！？」』）〕］｝〉》】’”%‰ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+"""Characters that no row of Chinese or Japanese starts with (the core of JIS X 4051 and of W3C's clreq)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Layout:
             i = first
             while i < count and used + widths[i] <= self.width:
                 used += widths[i]
-                if line[edges[i]] == " " or widths[i] == 2:
+                following = line[edges[i + 1]] if i + 1 < count else ""
+                if line[edges[i]] == " " or (widths[i] == 2 and following not in _NEVER_FIRST):
                     last_cut = i + 1
                 i += 1
             if i >= count:

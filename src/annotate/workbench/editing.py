@@ -11,8 +11,8 @@ from annotate.errors import RuleError
 from annotate.model import ATTRIBUTES, META, Attributes, Link, Span, StateName
 from annotate.store import commands, history
 from annotate.store.history import Step, Turned
-from annotate.text.graphemes import outward
 from annotate.text.excerpt import excerpt
+from annotate.text.graphemes import outward
 from annotate.workbench.base import Base
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Choice(ModalScreen[int | None]):
     """Options with a key, a name and an explanation; the number of the chosen one, or None."""
 
-    BINDINGS = [("escape,ctrl+g,q", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+g,q", "leave", "leave")]
 
     def __init__(self, app: AnnotateApp, question: str, options: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()

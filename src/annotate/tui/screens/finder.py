@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
@@ -24,7 +25,7 @@ class FinderScreen(WorkScreen):
     """Hits in all articles, as they are typed for."""
 
     place: ClassVar[Place] = "list"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("down", "move(1)", "down"),
         ("up", "move(-1)", "up"),
         ("pagedown", "page(1)", "page down"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
@@ -31,7 +32,7 @@ class Field:
 class Form(ModalScreen[dict[str, str] | None]):
     """Edit texts by name; None where the user left."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,ctrl+g", "leave", "leave"),
         ("down,tab", "app.focus_next", "next"),
         ("up,shift+tab", "app.focus_previous", "previous"),

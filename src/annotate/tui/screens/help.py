@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
-from annotate.tui.actions import Action, Place, shown
+from annotate.tui.actions import GO, LINK, MOVE, SELECT, TAG, VIEW, Action, Place, shown
 from annotate.tui.cells import fit
 from annotate.tui.screens.base import WorkScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
 
 FIRST_MINUTE = (
-    "A unit of the text is always chosen: a label's key tags it, no selecting needed.",
+    "A unit of the text is always chosen: one key tags it, nothing to select.",
     "",
-    '1  Go by sentence with . and , or take the quotation ahead with "',
+    '1  go by sentence with . and , or take the quotation ahead with "',
     "2  space grows the unit, - shrinks it; ( ) 9 0 move its edges by a word",
-    "3  {labels} tags it; u takes anything back, today or next week",
+    "3  tag it: {labels}",
+    "   u takes anything back, today or next week",
     "4  L links the span: type a few words of the other end, enter",
-    "   or m pins it, walk to the other end in any article, m again",
+    "   or m pins it: go to the other end, in any article, and press m again",
     "5  F: this article is done, on to the next; q goes to the library",
 )
 
@@ -82,4 +83,5 @@ def grouped(every: tuple[Action, ...]) -> list[tuple[str, list[Action]]]:
             found.setdefault("In the library", []).append(action)
         elif action.place == "everywhere":
             found.setdefault("Everywhere", []).append(action)
-    return list(found.items())
+    first = [MOVE, SELECT, TAG, LINK, GO, VIEW]
+    return sorted(found.items(), key=lambda pair: first.index(pair[0]) if pair[0] in first else len(first))

@@ -15,6 +15,7 @@ from annotate.tui.cells import fit
 from annotate.tui.messages import ItemChosen
 from annotate.tui.screens.base import WorkScreen
 from annotate.tui.screens.prompt import Prompt
+from annotate.tui.widgets.bar import Bar
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ class LibraryScreen(WorkScreen):
         self.shown: list[Article] = []
         self.filter = ""
         self.loaded = False
+        self.heading = Bar(app.palette, id="heading")
         self.list = VirtualList(app.palette, self._row, id="articles", empty="")
 
     def compose(self) -> ComposeResult:
         """Title, articles, status, keys."""
         yield self.title_bar
+        yield self.heading
         yield self.list
         yield self.status_bar
         yield self.key_bar
@@ -66,6 +69,14 @@ class LibraryScreen(WorkScreen):
     def on_resize(self, event: events.Resize) -> None:
         """As many keys as fit."""
         self._show_keys()
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        outlet_width, title_width = _columns(self.app.size.width)
+        heading = (
+            f"  {fit('title', title_width)}  {fit('outlet', outlet_width)}{fit(' date', 12)} spans links"
+        )
+        self.heading.set([(heading if self.articles else "", self.ink("faint"))])
 
     async def reload(self) -> None:
         """Read the list again."""
@@ -84,6 +95,7 @@ class LibraryScreen(WorkScreen):
         wanted = self.filter.casefold()
         self.shown = [a for a in self.articles if wanted in _facts(a).casefold()]
         index = next((i for i, a in enumerate(self.shown) if a.id == here), None)
+        self.list.chooses = bool(self.articles)
         if self.articles:
             self.list.set_count(len(self.shown), index)
         else:
@@ -101,6 +113,7 @@ class LibraryScreen(WorkScreen):
             links = sum(a.link_count for a in self.articles)
             self.say(f"{spans} spans, {links} links" if self.articles else "")
         self._show_keys()
+        self._show_heading()
 
     def _show_keys(self) -> None:
         every = {action.id: action for action in self.actions_here() if action.place == "library"}
@@ -114,9 +127,8 @@ class LibraryScreen(WorkScreen):
             return [(text, self.ink())]
         article = self.shown[index]
         date = (article.meta.published or "")[:10]
-        outlet_width = 24 if width >= 100 else 14
-        counts = f"{article.span_count or '·':>4}{article.link_count or '·':>5} "
-        title_width = width - 3 - 12 - outlet_width - len(counts) - 2
+        outlet_width, title_width = _columns(width)
+        counts = f"{article.span_count or '·':>6}{article.link_count or '·':>6} "
         faint = self.ink("faint")
         return [
             (
@@ -228,6 +240,12 @@ class LibraryScreen(WorkScreen):
         super().repaint()
         if self.loaded:
             self._apply_filter()
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Cells of the outlet's and the title's column."""
+    outlet = 24 if width >= 100 else 14
+    return outlet, max(8, width - 3 - 2 - outlet - 12 - 13)
 
 
 def _facts(article: Article) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -98,7 +99,7 @@ def untagged(
 class Picker(ModalScreen[Picked | None]):
     """Choose the other end of a link."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,ctrl+g", "leave", "leave"),
         ("down,ctrl+n", "move(1)", "down"),
         ("up,ctrl+p", "move(-1)", "up"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -19,7 +20,7 @@ _last: dict[str, str] = {}
 class Prompt(ModalScreen[str | None]):
     """Ask for a text; None where the user left. `changed` hears every key."""
 
-    BINDINGS = [("escape,ctrl+g", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+g", "leave", "leave")]
 
     def __init__(
         self,

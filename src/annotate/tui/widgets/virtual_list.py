@@ -1,11 +1,12 @@
 """One list for every screen: rows are made when they are seen, so a hundred thousand cost nothing."""
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -21,7 +22,7 @@ Part = tuple[str, Style]
 class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """A list of `count` items; `row(index, width)` makes the pieces of one when it is painted."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
         Binding("pagedown,ctrl+d", "page(1)", show=False),
