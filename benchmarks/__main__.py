@@ -11,7 +11,7 @@ import sys
 
 from benchmarks.rows import Row
 
-BENCHMARKS = ("dataset",)
+BENCHMARKS = ("keys", "dataset")
 
 
 def main(names: list[str]) -> int:

@@ -29,8 +29,17 @@ WHAT = (
     "the election",
     "the river",
 )
-HOW = ("safe", "illegal and invalid", "a patchwork of rumours", "twice as costly", "finished in May", "unfounded",
-       "poisoned", "tested by independent experts", "entirely normal")  # fmt: skip
+HOW = (
+    "safe",
+    "illegal and invalid",
+    "a patchwork of rumours",
+    "twice as costly",
+    "finished in May",
+    "unfounded",
+    "poisoned",
+    "tested by independent experts",
+    "entirely normal",
+)
 WHEN = ("on Monday", "last week", "in 2019", "after the flood", "before the vote", "this morning", "")
 ANNOTATORS = ("ana", "ben")
 

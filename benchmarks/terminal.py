@@ -19,7 +19,6 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], *, columns: int = 160, rows: int = 45) -> None:
         self.started = time.perf_counter()
-        self.screen = b""
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
@@ -35,17 +34,18 @@ class Terminal:
             seen += self._read()
         return time.perf_counter() - self.started
 
-    def press(self, keys: bytes, timeout: float = 10.0) -> float:
-        """Seconds from the key to the last byte that it had painted."""
+    def press(self, keys: bytes, timeout: float = 1.0) -> float | None:
+        """Seconds from the key to the last byte that it had painted; None where it painted nothing."""
         self.drain()
-        start = last = time.perf_counter()
+        start = time.perf_counter()
+        last = None
         os.write(self.descriptor, keys)
         limit = timeout
         while self._ready(limit):
             self._read()
             last = time.perf_counter()
             limit = QUIET
-        return last - start
+        return None if last is None else last - start
 
     def drain(self, quiet: float = QUIET) -> None:
         """Read what is still coming."""

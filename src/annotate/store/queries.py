@@ -6,7 +6,7 @@ Lists of articles never touch the texts, and counts come from one grouped index 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
@@ -339,7 +339,7 @@ def _span(row: Row[Any]) -> Span:
         span_id, article_id, handle, layer, label, start, end, quote,
         *attributes,
         origin, created_at, version, fragments,
-    ) = row  # fmt: skip
+    ) = cast(tuple[Any, ...], row)  # fmt: skip
     return Span(
         id=span_id,
         article_id=article_id,

@@ -31,6 +31,9 @@ class Cursor:
         return self.anchor is not None
 
 
+_NAMED: tuple[UnitName, ...] = ("sentence", "word", "clause", "paragraph")
+
+
 class Mover:
     """The moves in one text."""
 
@@ -118,6 +121,18 @@ class Mover:
         if (start, end) == (cursor.start, cursor.end):
             start, end = trim(self.text, start, end)
         return replace(cursor, start=start, end=end)
+
+    def name(self, cursor: Cursor) -> str:
+        """What the unit is, for people: the name of a unit of just this extent, else `stretch`."""
+        here = (cursor.start, cursor.end)
+        quotation = self.units.quotation_at_or_after(cursor.start)
+        if quotation and trim(self.text, *quotation) == here:
+            return "quotation"
+        for level in _NAMED:
+            found = self.units.at(level, cursor.start)
+            if found and trim(self.text, *found) == here:
+                return level
+        return "stretch"
 
     def begin_selection(self, cursor: Cursor) -> Cursor:
         """Start a free selection at the caret."""

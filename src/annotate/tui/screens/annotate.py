@@ -205,7 +205,7 @@ class AnnotateScreen(Edits, Links):
             self._say_span(span, right)
         else:
             words = len(self.view.article_text[cursor.start : cursor.end].split())
-            self.say(f"{cursor.level}, {words} word{'s' * (words != 1)}", right=right)
+            self.say(f"{self.view.mover.name(cursor)}, {words} word{'s' * (words != 1)}", right=right)
         self._show_keys(span)
         if self.panel_shown:
             self._show_details(span)

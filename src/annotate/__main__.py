@@ -1,0 +1,5 @@
+"""`python -m annotate`: the command line."""
+
+from annotate.cli.app import main
+
+main()
