@@ -32,7 +32,7 @@ def main(names: list[str]) -> int:
 
 def _cells(row: Row) -> tuple[str, str, str, str]:
     met = {True: "yes", False: "NO", None: ""}[row.met]
-    target = "" if row.target is None else f"{row.target:,.0f} {row.unit}"
+    target = "" if row.target is None else f"{row.target:,g} {row.unit}"
     digits = 2 if row.unit == "s" else 1
     return row.what, f"{row.figure:,.{digits}f} {row.unit}", target, met
 

@@ -58,6 +58,11 @@ def test_a_wrong_setting_is_told_with_its_file(tmp_path: Path, content: str, sai
     assert caught.value.hint
 
 
+def test_an_address_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is an address"):
+        resolve("postgresql://host/name", environment={}, folder=tmp_path)
+
+
 @pytest.mark.parametrize("name", ["a\nb", "\x1b[31m", "x" * 65, "\udce9"])
 def test_a_name_that_cannot_be_shown_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="no name for an annotator"):

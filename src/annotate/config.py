@@ -50,6 +50,8 @@ def resolve(
     base = file.parent if file else folder
     chosen = database or environment.get("ANNOTATE_DB")
     from_file = data.get("db")
+    if chosen and "://" in chosen:
+        raise InputError(f"{chosen} is an address", "a project is a file: --db PATH")
     path = Path(chosen) if chosen else base / str(from_file) if from_file else folder / DEFAULT_DATABASE
     handle = annotator or environment.get("ANNOTATE_ANNOTATOR") or data.get("annotator") or _login()
     handle = str(handle).strip()

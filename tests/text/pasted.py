@@ -85,5 +85,5 @@ def wrong_metadata(article: Pasted) -> list[str]:
     return [
         f"{key} {getattr(proposal, key)!r} instead of {article.meta.get(key)!r}"
         for key in _KEYS
-        if getattr(proposal, key) != article.meta.get(key)
+        if (getattr(proposal, key) or "").casefold() != article.meta.get(key, "").casefold()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -165,6 +166,7 @@ def export(
     """
     from pathlib import Path
 
+    from annotate.errors import InputError
     from annotate.workbench.output import DEFAULT_OUT
 
     config = options.settings(context, db)
@@ -175,6 +177,8 @@ def export(
             _to_stdout(bench, only, chosen_layer, progress)
             return
         target = Path(out) if out else DEFAULT_OUT
+        if out and out.endswith(os.sep):
+            raise InputError(f"{out} is a folder", f"name a file: {target / DEFAULT_OUT.name}")
         count = bench.export(target, only, chosen_layer, progress)
     output.line(f"{count:,} articles in {target}" if count != 1 else f"1 article in {target}")
     if not count:

@@ -60,7 +60,7 @@ def articles(
             (
                 article.id[:8],
                 article.meta.published or "",
-                article.meta.outlet or "",
+                output.shorten(article.meta.outlet or "", 28),
                 totals.spans.get(article.id, 0),
                 totals.links.get(article.id, 0),
                 ", ".join(f"{who} {_STATES[state]}" for who, state in states[article.id].items()),

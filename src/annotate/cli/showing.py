@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,19 +30,30 @@ def demo(made: Demo) -> None:
         _links(bench, links)
         output.line()
         _example(bench, links)
+    database = made.config.database
     output.heading("Written")
-    output.line(f"  {made.config.database}   the project")
-    output.line(f"  {made.dataset}   the dataset, one line an article")
+    _aligned([(str(database), "the project"), (str(made.dataset), "the dataset, one line an article")])
     output.line()
     output.heading("Next")
-    output.line(f"  annotate --db {made.config.database}             open the workbench")
-    output.line(f"  annotate --db {made.config.database} links       who answers whom")
-    output.line("  annotate import PATH...                     a project of your own, here")
+    command = f"annotate --db {shlex.quote(str(database))}"
+    _aligned(
+        [
+            (command, "open the workbench"),
+            (f"{command} links", "who answers whom"),
+            ("annotate import PATH...", "a project of your own, here"),
+        ]
+    )
+
+
+def _aligned(rows: list[tuple[str, str]]) -> None:
+    widest = max(output.cells(left) for left, _ in rows)
+    for left, right in rows:
+        output.line(f"  {left}{' ' * (widest - output.cells(left))}   {right}")
 
 
 def _articles(bench: Workbench) -> None:
     rows = [
-        (article.meta.published or "", article.meta.outlet or "", article.name)
+        (article.meta.published or "", output.shorten(article.meta.outlet or "", 28), article.name)
         for article in bench.articles()
     ]
     output.table(

@@ -9,21 +9,22 @@ import re
 from dataclasses import dataclass
 
 _MONTH_NAMES = (
-    "january jan janvier janv enero ene januar jän jänner",
-    "february feb février févr fevrier febrero februar",
-    "march mar mars marzo märz maerz mär",
-    "april apr avril avr abril abr",
-    "may mai mayo",
-    "june jun juin junio juni",
-    "july jul juillet juil julio juli",
-    "august aug août aout agosto ago",
-    "september sept sep septembre septiembre set",
-    "october oct octobre octubre oktober okt",
-    "november nov novembre noviembre",
-    "december dec décembre déc decembre diciembre dic dezember dez",
+    "january jan janvier janv enero ene januar jän jänner gennaio janeiro januari января январь янв يناير",
+    "february feb février févr fevrier febrero februar febbraio fevereiro februari февраля февраль фев فبراير شباط",
+    "march mar mars marzo märz maerz mär março maart марта март мар مارس آذار",
+    "april apr avril avr abril abr aprile апреля апрель апр أبريل إبريل نيسان",
+    "may mai mayo maggio maio mei мая май مايو أيار",
+    "june jun juin junio juni giugno junho июня июнь июн يونيو حزيران",
+    "july jul juillet juil julio juli luglio julho июля июль июл يوليو تموز",
+    "august aug août aout agosto ago augustus августа август авг أغسطس آب",
+    "september sept sep septembre septiembre set settembre setembro сентября сентябрь сен سبتمبر أيلول",
+    "october oct octobre octubre oktober okt ottobre outubro октября октябрь окт أكتوبر",
+    "november nov novembre noviembre novembro ноября ноябрь ноя نوفمبر",
+    "december dec décembre déc decembre diciembre dic dezember dez dicembre dezembro декабря декабрь дек ديسمبر",
 )
 MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-"""Month by name or abbreviation in English, German, French and Spanish, lower case."""
+"""Month by name or abbreviation in the languages whose headers are read, lower case."""
+_WESTERN_DIGITS = {first + digit: str(digit) for first in (0x660, 0x6F0) for digit in range(10)}
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>\d{1,2})"
@@ -32,7 +33,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"\b{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.]{_DAY}(?!\d)",
         rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?{_DAY}\s?日)?",
-        rf"\b{_DAY}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+|of\s+)?(?P<name>{_MONTH})\b\.?,?\s+(?:de\s+|del\s+)?{_YEAR}\b",
+        rf"\b{_DAY}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+|of\s+)?(?P<name>{_MONTH})\b\.?[,،]?\s+(?:de\s+|del\s+)?{_YEAR}\b",
         rf"\b(?P<name>{_MONTH})\b\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}\b",
         rf"\b{_DAY}[-/](?P<name>{_MONTH})[-/]{_YEAR}\b",
         rf"\b(?P<name>{_MONTH})\b\.?,?\s+(?:de\s+)?{_YEAR}\b",
@@ -40,10 +41,10 @@ _PATTERNS = tuple(
     )
 )
 _TIME = (
-    r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?\s?(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:(?P<hour>\d{1,2})\s?[:.h時点时]\s?(?P<minute>\d{2})分?(?::\d{2}(?:\.\d+)?)?\s?(?P<half>[ap]\.?m\b\.?)?"
     r"|(?P<hour_only>\d{1,2})\s?(?P<half_only>[ap]\.?m\b\.?))"
 )
-_BETWEEN = r"[\s,]*(?:T|at|um|à|a las|-|–|,)?[\s,]*"
+_BETWEEN = r"[\s,]*(?:T|at|um|à|a las|às|alle|в|-|–|,)?[\s,]*"
 _TIME_AFTER = re.compile(rf"{_BETWEEN}{_TIME}", re.I)
 _TIME_BEFORE = re.compile(
     rf"(?<![\d:]){_TIME}(?:\s?[A-Z]{{2,4}})?{_BETWEEN}(?:on\s+)?(?:\w+day,?\s+)?$", re.I
@@ -59,8 +60,12 @@ class FoundDate:
     end: int
 
 
-def find_dates(line: str) -> list[FoundDate]:
-    """The dates of one line from left to right, ambiguous and impossible ones left out."""
+def find_dates(line: str, day_first: bool = False) -> list[FoundDate]:
+    """The dates of one line from left to right, ambiguous and impossible ones left out.
+
+    With `day_first`, 03/04/2022 is 3 April, as in languages that never write it the other way.
+    """
+    line = line.translate(_WESTERN_DIGITS)
     found: list[FoundDate] = []
     taken: list[tuple[int, int]] = []  # by impossible dates too: 31 February 2022 is not February 2022
     for pattern in _PATTERNS:
@@ -68,17 +73,17 @@ def find_dates(line: str) -> list[FoundDate]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            day = _iso_day(match)
+            day = _iso_day(match, day_first)
             if day is not None:
                 found.append(_with_time(line, day, *match.span()))
     return sorted(found, key=lambda date: date.start)
 
 
-def _iso_day(match: re.Match[str]) -> str | None:
+def _iso_day(match: re.Match[str], day_first: bool) -> str | None:
     parts = match.groupdict()
     year = int(parts["year"])
     if parts.get("first") is not None:
-        day, month = _day_and_month(int(parts["first"]), int(parts["second"]))
+        day, month = _day_and_month(int(parts["first"]), int(parts["second"]), day_first)
         if month is None:
             return None
     else:
@@ -95,9 +100,9 @@ def _iso_day(match: re.Match[str]) -> str | None:
         return None
 
 
-def _day_and_month(first: int, second: int) -> tuple[int, int | None]:
+def _day_and_month(first: int, second: int, day_first: bool) -> tuple[int, int | None]:
     """Which is which in 13/04/2022; None as the month where both could be either."""
-    if first > 12 or first == second:
+    if first > 12 or first == second or (day_first and second <= 12):
         return first, second
     if second > 12:
         return second, first

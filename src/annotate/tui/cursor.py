@@ -6,7 +6,7 @@ by last stays: going down a row with sentences takes the sentence there.
 
 from dataclasses import dataclass, replace
 
-from annotate.text.graphemes import next_boundary, previous_boundary
+from annotate.text.graphemes import is_boundary, next_boundary, previous_boundary
 from annotate.text.quotes import take_in, trim
 from annotate.text.segments import UnitName, Units
 
@@ -44,6 +44,8 @@ class Mover:
     def to(self, cursor: Cursor, position: int) -> Cursor:
         """The caret at a code point; the unit is the one of the cursor's level there."""
         position = max(0, min(position, len(self.text) - 1))
+        if not is_boundary(self.text, position):
+            position = previous_boundary(self.text, position)
         if cursor.selecting:
             return self._selected(replace(cursor, caret=position))
         extent = self._unit(cursor.level, position)
@@ -113,7 +115,7 @@ class Mover:
             found = self.units.next("word", end - 1) if direction > 0 else self._last_word_before(start, end)
             if found and found[1] > start:
                 end = found[1]
-        return replace(cursor, start=start, end=end, caret=min(max(cursor.caret, start), end - 1))
+        return self._resized(cursor, start, end)
 
     def take_in(self, cursor: Cursor) -> Cursor:
         """Take in the punctuation and quotes beside the unit, or leave them out again."""
@@ -150,6 +152,17 @@ class Mover:
             other = cursor.start if cursor.caret == last else last
             return replace(cursor, caret=other)
         return replace(cursor, anchor=cursor.caret, caret=cursor.anchor)
+
+    def _resized(self, cursor: Cursor, start: int, end: int) -> Cursor:
+        """The unit over a range; a free selection goes on from its ends, the caret stays inside."""
+        if start >= end:
+            return cursor
+        last = previous_boundary(self.text, end)
+        caret = min(max(cursor.caret, start), last)
+        anchor = cursor.anchor
+        if anchor is not None:
+            anchor, caret = (start, last) if anchor <= cursor.caret else (last, start)
+        return replace(cursor, start=start, end=end, caret=caret, anchor=anchor)
 
     def _selected(self, cursor: Cursor) -> Cursor:
         assert cursor.anchor is not None

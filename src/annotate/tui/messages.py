@@ -2,16 +2,6 @@
 
 from textual.message import Message
 
-from annotate.tui.cursor import Cursor
-
-
-class CursorMoved(Message):
-    """The cursor of the article view is somewhere else."""
-
-    def __init__(self, cursor: Cursor) -> None:
-        super().__init__()
-        self.cursor = cursor
-
 
 class ItemChosen(Message):
     """Enter or a click on an item of a list."""

@@ -51,7 +51,7 @@ DARK = Tones(
 
 LIGHT = Tones(
     "light", False,
-    ground="#fbfaf7", panel="#f1efe9", line="#d9d5ca", text="#23262d", faint="#71757e",
+    ground="#fbfaf7", panel="#f1efe9", line="#d9d5ca", text="#23262d", faint="#6d717a",
     accent="#8a5a00", unit="#dcd8ca", found="#ffe08a", warn="#a8321f",
     labels={
         "blue": ("#d3e4ff", "#1b4f9c"),
@@ -119,13 +119,14 @@ class Palette:
             ground = tint if i == 0 else blend_rgb(ground, tint, 0.6)
         if found:
             ground = blend_rgb(ground, _rgb(tones.found), 0.75)
-        if unit:
-            unit_tone = _rgb(tones.unit)
-            lift = _rgb(tones.labels[colours[-1]][1]) if colours else unit_tone
-            ground = blend_rgb(ground, lift, 0.28) if colours else unit_tone
+        if unit and colours:
+            ground = blend_rgb(ground, _rgb(tones.labels[colours[-1]][1]), 0.28)
+        elif unit:
+            ground = blend_rgb(ground, _rgb(tones.unit), 0.5) if found else _rgb(tones.unit)
         ink = _rgb(tones.faint if faint and not unit and not colours else tones.text)
         if unit:
-            ink = blend_rgb(ink, ColorTriplet(255, 255, 255) if tones.dark else ColorTriplet(0, 0, 0), 0.5)
+            strongest = ColorTriplet(255, 255, 255) if tones.dark else ColorTriplet(0, 0, 0)
+            ink = blend_rgb(ink, strongest, 0.8 if found else 0.5)
         if caret:
             ground, ink = _rgb(tones.accent), _rgb(tones.ground)
         return Style(
@@ -139,10 +140,12 @@ class Palette:
         self, colours: tuple[str, ...], unit: bool, current: bool, caret: bool, faint: bool, found: bool
     ) -> Style:
         colour = colours[-1] if colours and self.depth == "few" else None
+        # Under the caret the unit's reverse video has a hole; a unit of one character is all hole.
+        hole = unit and caret
         return Style(
             color=colour,
-            underline=bool(colours),
-            bold=(current or len(colours) > 1 or found) or None,
+            underline=bool(colours) or hole,
+            bold=(current or len(colours) > 1 or found or hole) or None,
             reverse=(unit != caret) or None,
             dim=(faint and not unit and not colours) or None,
         )

@@ -18,7 +18,7 @@ from annotate.text.roles import line_roles
 from annotate.text.segments import Units
 from annotate.tui.actions import Place
 from annotate.tui.cursor import Cursor
-from annotate.tui.messages import CursorMoved, ItemChosen
+from annotate.tui.messages import ItemChosen
 from annotate.tui.screens.annotate_base import BODY_ROLES
 from annotate.tui.screens.annotate_edits import Edits
 from annotate.tui.screens.annotate_links import Links
@@ -56,7 +56,7 @@ class AnnotateScreen(Edits, Links):
         self.article_id = article_id
         self.glance = glance
         self.wanted_position = position
-        self.view = ArticleView(app.scheme, app.palette)
+        self.view = ArticleView(app.scheme, app.palette, self.show_place)
         self.span_list = VirtualList(app.palette, self._tree_row, id="tree", empty="no spans yet")
         self.details = VirtualList(app.palette, self._detail_row, id="details", chooses=False)
         self.tree_title = Bar(app.palette, id="tree-title")
@@ -184,11 +184,6 @@ class AnnotateScreen(Edits, Links):
         state = _STATES[self.opened.article.state]
         place = "  ·  ".join([*facts, state])
         self.title_bar.set([(self.opened.article.name, self.ink("accent"))], [(place, self.ink("faint"))])
-
-    @on(CursorMoved)
-    def cursor_moved(self) -> None:
-        """Tell the place, and point at the span in the panel."""
-        self.show_place()
 
     def show_place(self) -> None:
         """The status line for where the cursor is, and the keys that fit."""

@@ -260,8 +260,13 @@ class Edits(Moves):
 
     async def action_close(self) -> None:
         """Go to the library."""
+        from annotate.tui.screens.library import LibraryScreen
+
         await self.keep_place()
-        self.dismiss()
+        if any(isinstance(screen, LibraryScreen) for screen in self.work.screen_stack):
+            self.dismiss()
+        else:
+            self.work.switch_screen(LibraryScreen(self.work))
 
     async def keep_place(self) -> None:
         """Remember the cursor."""

@@ -5,7 +5,7 @@ pieces that spans, unit, caret and search hits cut it into; rows without caret a
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -20,7 +20,6 @@ from annotate.text.segments import Units
 from annotate.tui.cursor import Cursor, Mover
 from annotate.tui.layout import Layout
 from annotate.tui.marks import Marked, Marks
-from annotate.tui.messages import CursorMoved
 from annotate.tui.palette import Palette
 
 GUTTER = 5
@@ -37,8 +36,10 @@ _BOLD = Style(bold=True)
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """One article."""
 
-    def __init__(self, scheme: Scheme, palette: Palette) -> None:
+    def __init__(self, scheme: Scheme, palette: Palette, moved: Callable[[], None]) -> None:
         super().__init__(id="article")
+        self.moved = moved
+        """Called when the cursor is somewhere else; a message would come too late for the same paint."""
         self.scheme = scheme
         self.palette = palette
         self.article_text = ""
@@ -106,7 +107,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._repaint_rows(old)
         self._repaint_rows(cursor)
         self._scroll_to_cursor(centre=centre)
-        self.post_message(CursorMoved(cursor))
+        self.moved()
 
     def visible_range(self) -> tuple[int, int]:
         """The code points on the screen, half-open."""
