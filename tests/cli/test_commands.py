@@ -45,7 +45,7 @@ def folder(cli: Terminal, tmp_path: Path) -> Path:
     cli("import", "in")
     with open_bench(tmp_path / "annotations.db") as bench:
         mill = next(a for a in bench.articles() if a.meta.source_file == "mill.txt")
-        bench.set_meta(mill.id, mill.version, {"published": "2031-05-03"})
+        bench.set_meta(mill.id, mill.version, {"published": "2031-05-02"})
         rebuttal = tag(bench, "rebuttal", "The claim is baseless")
         link(bench, "rebuts", rebuttal, tag(bench, "claim", "The river has been blue since April"))
         tag(bench, "attribution", "residents of Lowmere said")
@@ -97,7 +97,7 @@ def test_articles_as_json(cli: Terminal, folder: Path) -> None:
     mill, council = found["mill.txt"], found["council.txt"]
     assert {"id", "title", "outlet", "published", "source_file", "states"} <= set(mill)
     assert mill["title"] == "Mill owner denies dumping dye"
-    assert mill["published"] == "2031-05-03"
+    assert mill["published"] == "2031-05-02"
     assert mill["states"] == {"kim": "in_progress"}
     assert council["states"] == {"kim": "in_progress", "lou": "done"}
     assert (mill["spans"], mill["links"], council["spans"], council["links"]) == (2, 1, 2, 0)

@@ -53,7 +53,7 @@ def test_a_full_header_is_read() -> None:
         outlet="Valley Times",
         published="2021-03-03T09:15",
         updated="2021-03-04T10:40",
-        byline="Ada Marlow in Bern and Tom Reed at the United Villages",
+        byline="Ada Marlow and Tom Reed",
         language="en",
     )
 

@@ -42,6 +42,8 @@ _SEGMENT = re.compile(
 )
 _FIELD = re.compile(r"(?:(?:web\s+)?editors?|desk|责任编辑|编辑)\s*[:：]\s*\S.{0,40}", re.I)
 
+_LONG_QUESTION = 16  # words: a shorter one can be a headline
+
 SegmentKind = Literal["date", "byline", "outlet", "names", "page"]
 
 
@@ -114,7 +116,9 @@ def words(line: str) -> int:
 def is_prose(line: str) -> bool:
     """Whether a line is certainly of the body: a full sentence, or far too long for a headline."""
     count = words(line)
-    return (TERMINAL.search(line) is not None and line[-1] not in ":：;；?!？！؟" and count >= 9) or count >= 45
+    if TERMINAL.search(line) is None or line[-1] in ":：;；":
+        return count >= 45
+    return count >= (_LONG_QUESTION if line[-1] in "?!？！؟" else 9)
 
 
 def is_headline(line: str) -> bool:

@@ -93,3 +93,8 @@ def rights_holder(line: str) -> str | None:
     if not _RIGHTS_WORDS.search(line) or _COMPANY.search(line):
         return None
     return outlet_name(_RIGHTS_WORDS.sub(" ", line).strip(" ,.|-–—"))
+
+
+def is_known_agency(name: str) -> bool:
+    """Whether this is a news agency's or broadcaster's own name: `AFP`, `Reuters`."""
+    return _AGENCY.fullmatch(name) is not None

@@ -1,26 +1,33 @@
 """Proposed roles of the lines of a pasted article: what is not its body, and what it is instead.
 
 A line of the body never gets a role: where a rule is in doubt, the line stays body. Only about 40
-lines at the start and 15 at the end are looked at closely; in between, cheap tests of short lines.
+lines at the start and 25 at the end are looked at closely; in between, cheap tests of short lines.
 """
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from annotate.text import linekinds as kinds
+from annotate.text import pagemarks
+from annotate.text.bylines import bare_names, byline_names
+from annotate.text.credits import is_caption, is_wire_credit, may_be_caption
+from annotate.text.header import LONGEST, Header, LineRole
 from annotate.text.outlets import is_outlet
 from annotate.text.paragraphs import is_hard_wrapped
 
-LineRole = Literal["title", "deck", "byline", "dateline", "caption", "junk"]
+__all__ = ["LineRole", "line_roles"]
 
-_HEAD = 40  # non-blank lines that may belong to the header
-_TAIL = 15
+_TAIL = 25
 _SHORT = 240  # code points: longer lines are only tested for a credit
-_SECTION = re.compile(
-    r"[A-Z][A-Z&\s]*(?:\s*[/>|›»]\s*[A-Z][A-Z&\s]*)+|\w+(?:\s\w+){0,2}(?:\s*[>›»/]\s*\w+(?:\s\w+){0,2})+"
-)
 _CONTEXT = 60  # code points: a paragraph that a headline stands between is at least that long
+_HEADLINE_WORDS = (8, 18)
+"""A headline of another article between paragraphs: a subheading is shorter."""
+_CLOSING = re.compile(
+    r"(?:yours(?:\s+(?:sincerely|faithfully|truly))?|sincerely|(?:kind|best|warm)\s+(?:regards|wishes)|regards|with\s+thanks),?",
+    re.I,
+)
+_SALUTATION = re.compile(r"(?:dear\b.{0,60}|sirs?|madam)[,:]", re.I)
+_SIGNED_FOR = re.compile(r"(?P<name>[^,]{3,60}),\s+(?:for|on\s+behalf\s+of)\s+the\s+[A-Z][^.!?]{2,60}")
 
 
 def line_roles(text: str) -> dict[int, LineRole]:
@@ -43,11 +50,13 @@ class _Page:
 
     def roles(self) -> dict[int, LineRole]:
         self._everywhere()
-        body = self._body_start()
+        head = [self._line(at) for at in range(min(LONGEST, len(self._shown)))]
+        header, body = Header(head, self._found, self._paragraph).read()
         if body is not None:
-            self._header(body)
-            self._between(body)
+            self._found.update(header)
+            self._twice(body)
             self._trailer(body)
+            self._between(body)
         return {self._shown[at]: role for at, role in sorted(self._found.items())}
 
     def _line(self, at: int) -> str:
@@ -62,25 +71,34 @@ class _Page:
         joined_below = at + 1 < len(self._shown) and self._shown[at + 1] == number + 1
         return not joined_above and not joined_below
 
+    def _paragraph(self, at: int) -> str | None:
+        """The hard-wrapped paragraph that begins at a line; None for a line by itself."""
+        if self._stands_alone(at):
+            return None
+        run = [self._line(at)]
+        while at + len(run) < len(self._shown) and self._shown[at + len(run)] == self._shown[at] + len(run):
+            run.append(self._line(at + len(run)))
+            if len(run) > 60:
+                break
+        if len(run) == 1 or any(byline_names(line) or kinds.is_dateline(line) for line in run[:4]):
+            return None
+        return " ".join(run)
+
     def _everywhere(self) -> None:
         """Lines that tell what they are by themselves, wherever they stand."""
-        last = len(self._shown)
         for at, number in enumerate(self._shown):
             line = self._lines[number]
             if len(line) > _SHORT:
-                if len(line) <= 600 and kinds.may_be_caption(line) and kinds.is_caption(line.strip()):
+                if len(line) <= 600 and may_be_caption(line) and is_caption(line.strip()):
                     self._found[at] = "caption"
                 continue
             line = line.strip()
-            near_edge = at < _HEAD or at >= last - _TAIL
-            if len(line) <= 8 and kinds.TIMECODE.fullmatch(line):
+            if len(line) <= 8 and pagemarks.TIMECODE.fullmatch(line):
                 self._video(at)
-            elif (near_edge or kinds.may_be_navigation(line)) and kinds.is_navigation(line):
-                self._found[at] = "junk"
-            elif kinds.may_be_caption(line) and kinds.is_caption(line) and self._stands_alone(at):
+            elif pagemarks.may_be_marked(line) and pagemarks.is_marked(line) and self._stands_alone(at):
+                self._found[at] = "caption" if may_be_caption(line) and is_caption(line) else "junk"
+            elif may_be_caption(line) and is_caption(line) and self._stands_alone(at):
                 self._found[at] = "caption"
-            elif at + 1 < last and line == self._line(at + 1) and kinds.TERMINAL.search(line) is None:
-                self._twice(at)
 
     def _video(self, at: int) -> None:
         """A timecode, and the headline of the video below it, which is often pasted twice."""
@@ -93,111 +111,28 @@ class _Page:
             self._found[following] = "junk"
             following += 1
 
-    def _twice(self, at: int) -> None:
-        """The same short line again: the second is the page's; both are, below the header."""
-        if at not in self._found and kinds.is_headline(self._line(at)):
-            self._found[at + 1] = "junk"
-            if at >= _HEAD // 2:
-                self._found[at] = "junk"
-
-    def _body_start(self) -> int | None:
-        """The first line of the body; None where nothing looks like an article."""
-        for at in range(min(_HEAD, len(self._shown))):
-            line = self._line(at)
-            if at in self._found or kinds.BULLET.match(line):
+    def _twice(self, body: int) -> None:
+        """The same short line twice running between paragraphs is a link with its picture's text."""
+        for at in range(body + 1, len(self._shown) - 1):
+            line = self._lines[self._shown[at]]
+            if len(line) > 160 or line[-1:] in ".!?" or at in self._found or at + 1 in self._found:
                 continue
-            if kinds.is_byline(line) or kinds.is_dateline(line) or kinds.is_contact(line):
+            if line.strip() != self._line(at + 1) or not kinds.is_headline(line.strip()):
                 continue
-            if kinds.is_prose(line) or (
-                self._wrapped and not self._stands_alone(at) and self._run_is_prose(at)
-            ):
-                return at
-        return None
-
-    def _run_is_prose(self, at: int) -> bool:
-        """Whether a hard-wrapped paragraph starts here: its lines together are prose."""
-        run = [self._line(at)]
-        while at + len(run) < len(self._shown) and self._shown[at + len(run)] == self._shown[at] + len(run):
-            run.append(self._line(at + len(run)))
-            if len(run) > 60:
-                break
-        if any(kinds.is_byline(line) or kinds.is_dateline(line) for line in run[:4]):
-            return False
-        return len(run) > 1 and kinds.is_prose(" ".join(run))
-
-    def _header(self, body: int) -> None:
-        """Everything above the body: its lines have a role each, except where none fits."""
-        start = self._after_navigation(body)
-        candidates: list[int] = []
-        for at in range(body):
-            line = self._line(at)
-            if at in self._found:
-                continue
-            if at < start:
-                self._found[at] = "junk"
-            elif kinds.is_dateline(line):
-                self._found[at] = "dateline"
-            elif kinds.is_byline(line):
-                self._found[at] = "byline"
-            elif (
-                kinds.is_contact(line)
-                or kinds.URL.fullmatch(line)
-                or kinds.COUNT.fullmatch(line)
-                or (_SECTION.fullmatch(line) and kinds.words(line) <= 8 and len(line) < 60)
-            ):
-                self._found[at] = "junk"
-            elif kinds.BULLET.match(line):
-                self._found[at] = "deck"
-            elif kinds.is_headline(line) or (kinds.words(line) <= 25 and line[-1] in "?!？！"):
-                candidates.append(at)
-            elif candidates and kinds.words(line) <= 40:
-                self._found[at] = "deck"
-        self._name_title(candidates)
-
-    def _after_navigation(self, body: int) -> int:
-        """The first header line below the page's navigation: lines among its buttons are its own.
-
-        A button counts as navigation above the article only when a headline is left below it.
-        """
-        buttons = [
-            at
-            for at in range(body)
-            if self._found.get(at) == "junk" and kinds.is_navigation(self._line(at)) and at < _HEAD // 2
-        ]
-        for last in reversed(buttons):
-            above = (self._line(at) for at in range(last) if at not in self._found)
-            if all(kinds.words(line) <= 9 for line in above) and any(
-                map(self._may_be_title, range(last + 1, body))
-            ):
-                return last
-        return 0
-
-    def _may_be_title(self, at: int) -> bool:
-        line = self._line(at)
-        if at in self._found or not kinds.is_headline(line) or kinds.words(line) < 4:
-            return False
-        return not (kinds.is_byline(line) or kinds.is_dateline(line) or kinds.BULLET.match(line))
-
-    def _name_title(self, candidates: Sequence[int]) -> None:
-        """Among lines that could be headlines the first is the title, the others decks or labels."""
-        if not candidates:
-            return
-        title = next((at for at in candidates if kinds.words(self._line(at)) >= 4), candidates[0])
-        if is_outlet(self._line(title)) and len(candidates) > 1 and title != candidates[-1]:
-            title = candidates[candidates.index(title) + 1]
-        for at in candidates:
-            if at == title:
-                self._found[at] = "title"
-            elif at > title and kinds.words(self._line(at)) >= 4:
-                self._found[at] = "deck" if self._line(at) != self._line(title) else "junk"
-            else:
-                self._found[at] = "junk"
+            if self._is_paragraph(at - 1, -1) or self._is_paragraph(at + 2, 1):
+                self._found[at] = self._found[at + 1] = "junk"
 
     def _between(self, body: int) -> None:
-        """Headlines of other articles that stand alone between two paragraphs."""
+        """Headlines of other articles that stand alone between two paragraphs.
+
+        Only on a page whose body has other junk in it, and only a few: others are subheadings.
+        """
+        last = max((at for at in range(body, len(self._shown)) if at not in self._found), default=body)
+        if not any(at > body and role == "junk" for at, role in self._found.items()):
+            return
         found: list[int] = []
         others = 0
-        for at in range(body + 1, len(self._shown) - 1):
+        for at in range(body + 1, last):
             if at in self._found:
                 continue
             line = self._lines[self._shown[at]]
@@ -206,19 +141,17 @@ class _Page:
                 found.append(at)
                 continue
             others += 1
-        # Where every second line is like that it is the article's own form: a list, a poem, a table.
-        if len(found) <= max(1, others // 3):
+        if len(found) <= max(1, others // 8):
             self._found.update(dict.fromkeys(found, "junk"))
 
     def _is_related_at(self, at: int) -> bool:
-        if not self._is_related(self._line(at)) or not self._stands_alone(at):
+        line = self._line(at)
+        fewest, most = _HEADLINE_WORDS
+        if line[0] in '“"„«-–—•(' or line[0].isdigit() or not fewest <= kinds.words(line) <= most:
+            return False
+        if not kinds.is_headline(line) or kinds.BULLET.match(line) or not self._stands_alone(at):
             return False
         return self._is_paragraph(at - 1, -1) and self._is_paragraph(at + 1, 1)
-
-    def _is_related(self, line: str) -> bool:
-        if line[0] in '“"„«-–—•(' or not 4 <= kinds.words(line) <= 18:
-            return False
-        return kinds.is_headline(line) and not kinds.BULLET.match(line)
 
     def _is_paragraph(self, at: int, step: int) -> bool:
         """Whether the nearest line that is not junk already is a paragraph of prose."""
@@ -233,34 +166,52 @@ class _Page:
 
     def _trailer(self, body: int) -> None:
         """What follows the last paragraph, from the end upwards."""
-        self._related_list(body)
-        for at in range(len(self._shown) - 1, max(body, len(self._shown) - 1 - _TAIL), -1):
+        first = max(body + 1, len(self._shown) - _TAIL)
+        self._related_list(first)
+        for at in range(len(self._shown) - 1, first - 1, -1):
             line = self._line(at)
             if at in self._found:
                 continue
-            if not self._stands_alone(at) and not kinds.is_contact(line):
+            role = self._trailing_role(at, line, first)
+            if role is None:
                 return
-            if kinds.is_dateline(line):
-                self._found[at] = "dateline"
-            elif (
-                kinds.COUNT.fullmatch(line)
-                or kinds.is_contact(line)
-                or kinds.URL.fullmatch(line)
-                or is_outlet(line)
-            ):
-                self._found[at] = "junk"
-            elif kinds.is_byline(line):
-                self._found[at] = "byline"
-            elif self._is_related(line) and self._is_paragraph(at - 1, -1):
-                self._found[at] = "junk"
-            else:
-                return
+            self._found[at] = role
 
-    def _related_list(self, body: int) -> None:
+    def _trailing_role(self, at: int, line: str, first: int) -> LineRole | None:
+        if not self._stands_alone(at) and not kinds.is_contact(line):
+            return None
+        if kinds.is_dateline(line):
+            return "dateline"
+        if is_wire_credit(line) or kinds.is_contact(line) or kinds.URL.fullmatch(line):
+            return "junk"
+        if pagemarks.is_page_line(line) or is_outlet(line):
+            return "junk"
+        if byline_names(line) is not None or self._is_signature(at, line):
+            return "byline"
+        parts = kinds.segment_kinds(line)
+        return "junk" if parts is not None and set(parts) <= {"page", "outlet", "date"} else None
+
+    def _is_signature(self, at: int, line: str) -> bool:
+        """Names below a letter: its salutation or closing is there, or for whom they sign."""
+        signed = _SIGNED_FOR.fullmatch(line)
+        if signed is not None:
+            return bare_names(signed["name"].strip()) is not None
+        if bare_names(line) is None:
+            return False
+        if _CLOSING.fullmatch(self._line(at - 1)):
+            return True
+        return any(_SALUTATION.fullmatch(self._line(item)) for item in range(min(12, at)))
+
+    def _related_list(self, first: int) -> None:
         """Headlines at the end of the page under a heading such as Related articles."""
         last = len(self._shown)
-        for at in range(max(body + 1, last - _TAIL), last):
-            below = range(at + 1, last)
-            if self._found.get(at) == "junk" and all(kinds.is_headline(self._line(item)) for item in below):
-                self._found.update(dict.fromkeys((item for item in below if item not in self._found), "junk"))
+        for at in range(first, last):
+            line = self._line(at)
+            if not pagemarks.is_list_heading(line) or not pagemarks.is_page_line(line):
+                continue
+            below = [item for item in range(at + 1, last) if item not in self._found]
+            if all(
+                kinds.is_headline(self._line(item)) or self._line(item)[-1] in "?!" for item in below
+            ) and all(kinds.words(self._line(item)) <= 20 for item in below):
+                self._found.update(dict.fromkeys([at, *below], "junk"))
                 return

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from textual.keys import _character_to_key
+
 from annotate.errors import InputError
 from annotate.scheme import Scheme
 
@@ -163,14 +165,21 @@ def _tags(scheme: Scheme) -> Iterable[Action]:
 
 
 def _parse(written: str) -> tuple[str, ...]:
-    return tuple(
-        "comma" if not key.strip() else key.strip() for key in written.replace(",,", ",comma").split(",")
-    )
+    """Keys as a user writes them, separated by commas; an empty text takes the keys away."""
+    if written.strip() in ("", ","):
+        return (",",) if written.strip() else ()
+    keys = (key.strip() for key in written.replace(",,", ",comma").split(","))
+    return tuple(key if len(key) == 1 else key.lower() for key in keys if key)
+
+
+def textual_name(key: str) -> str:
+    """A key under the one name that textual gives it: `,` and `comma` are the same."""
+    return _character_to_key(key) if len(key) == 1 else key
 
 
 def _refuse_clashes(found: Iterable[Action]) -> None:
     every = list(found)
-    for place in ("article", "library"):
+    for place in ("article", "library", "list"):
         taken: dict[str, Action] = {}
         for action in every:
             if action.place not in (place, "everywhere"):
@@ -181,12 +190,12 @@ def _refuse_clashes(found: Iterable[Action]) -> None:
                         f"{key} cannot be a key: terminals or tmux do not deliver it",
                         f"choose another for “{action.id}” in the [keys] of annotate.toml",
                     )
-                if key in taken and taken[key].id != action.id:
+                other = taken.setdefault(textual_name(key), action)
+                if other is not action:
                     raise InputError(
-                        f"the key {key} is set for “{taken[key].id}” and for “{action.id}”",
+                        f"the key {key} is set for “{other.id}” and for “{action.id}”",
                         "give one of them another key in the [keys] of annotate.toml",
                     )
-                taken[key] = action
 
 
 _SHOWN = {

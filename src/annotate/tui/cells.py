@@ -10,9 +10,13 @@ _GRAPHEME = regex.compile(r"\X")
 def safe(text: str) -> str:
     """A text on one line, in the form that every terminal gives the same width."""
     flat = " ".join(text.split()) if "\n" in text or "\t" in text else text
-    if has_only_narrow(flat):
-        return flat
-    return "".join(displayable(grapheme) for grapheme in _GRAPHEME.findall(flat))
+    while not has_only_narrow(flat):
+        # Where an invisible character was left out, its neighbours may now be one grapheme.
+        shown = "".join(displayable(grapheme) for grapheme in _GRAPHEME.findall(flat))
+        if shown == flat:
+            break
+        flat = shown
+    return flat
 
 
 def shorten(text: str, width: int) -> str:

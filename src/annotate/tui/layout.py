@@ -120,6 +120,12 @@ class Layout:
     def _wrap_cells(self, line: str, base: int, edges: Sequence[int], widths: Sequence[int]) -> None:
         """Cut at the last blank or beside a wide character that fits, else where the width ends."""
         count = len(edges)
+
+        def blank(i: int) -> bool:
+            # A blank that carries a combining mark is to be seen, so no row is cut at it.
+            at = edges[i]
+            return line[at] == " " and (edges[i + 1] if i + 1 < count else len(line)) == at + 1
+
         first = 0
         while True:
             used, last_cut = 0, -1
@@ -127,16 +133,17 @@ class Layout:
             while i < count and used + widths[i] <= self.width:
                 used += widths[i]
                 following = line[edges[i + 1]] if i + 1 < count else ""
-                if line[edges[i]] == " " or (widths[i] == 2 and following not in _NEVER_FIRST):
+                wide = widths[i] == 2
+                if (wide and following not in _NEVER_FIRST) or (not wide and blank(i)):
                     last_cut = i + 1
                 i += 1
             if i >= count:
                 break
-            if line[edges[i]] == " ":
+            if blank(i):
                 last_cut = i + 1
             cut = last_cut if last_cut > first else max(i, first + 1)
             end = edges[cut] if cut < count else len(line)
-            shown = end - 1 if line[end - 1] == " " else end
+            shown = end - 1 if blank(cut - 1) else end
             self.starts.append(base + edges[first])
             self.ends.append(base + max(shown, edges[first]))
             first = cut

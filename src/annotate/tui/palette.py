@@ -38,7 +38,7 @@ class Tones:
 DARK = Tones(
     "dark", True,
     ground="#15171c", panel="#1b1e25", line="#2b303b", text="#d5d9e2", faint="#7b8494",
-    accent="#e0b872", unit="#363d4d", found="#6b5a1f", warn="#f0a08a",
+    accent="#e0b872", unit="#363d4d", found="#63531c", warn="#f0a08a",
     labels={
         "blue": ("#1d3b62", "#86b8ff"),
         "red": ("#5a2630", "#ff9c9c"),
@@ -126,7 +126,7 @@ class Palette:
         ink = _rgb(tones.faint if faint and not unit and not colours else tones.text)
         if unit:
             strongest = ColorTriplet(255, 255, 255) if tones.dark else ColorTriplet(0, 0, 0)
-            ink = blend_rgb(ink, strongest, 0.8 if found else 0.5)
+            ink = blend_rgb(ink, strongest, 1.0 if found else 0.7)
         if caret:
             ground, ink = _rgb(tones.accent), _rgb(tones.ground)
         return Style(

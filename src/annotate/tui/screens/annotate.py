@@ -272,7 +272,7 @@ class AnnotateScreen(Edits, Links):
             self.tree_rows = tree_rows(self.opened, self.work.scheme)
             self.row_of_span = {}
             for number, row in enumerate(self.tree_rows):
-                if row.span_id is not None:
+                if row.span_id is not None and not row.relation:
                     self.row_of_span.setdefault(row.span_id, number)
             self._tree_stale = False
             self.span_list.set_count(len(self.tree_rows))

@@ -105,7 +105,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint one row."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         base = self._base()
         index = y + round(self.scroll_offset.y)
         if index >= self.count:
