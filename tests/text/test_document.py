@@ -129,3 +129,8 @@ def test_guessing_the_encoding_of_a_big_file_is_bounded() -> None:
     begun = time.perf_counter()
     assert decode(data, "big.txt").encoding == "cp1252"
     assert time.perf_counter() - begun < 3
+
+
+def test_utf_8_with_a_lone_surrogate_is_refused_and_not_guessed_at() -> None:
+    with pytest.raises(UnreadableText, match="surrogate"):
+        decode(b"one line\nand \xed\xa0\x80 more", "cut.txt")

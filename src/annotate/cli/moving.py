@@ -107,7 +107,7 @@ def _print(report: FileReport) -> None:
     counts = _counts([report.tally]) if report.article_id is None else ""
     output.line(f"{status:<12}  {report.path}{': ' + counts if counts else ''}")
     if report.warning:
-        output.note(f"warning: {report.warning}", "if it reads wrong, import it with --encoding NAME")
+        output.note(f"warning: {report.warning}")
     for kept in report.tally.kept[:_MOST_KEPT]:
         output.note(kept)
     if len(report.tally.kept) > _MOST_KEPT:

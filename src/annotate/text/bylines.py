@@ -6,7 +6,7 @@ byline only by its neighbours, which `header` looks at.
 
 import re
 
-from annotate.text.dates import find_dates
+from annotate.text.dates import MONTH_NUMBERS, find_dates
 from annotate.text.outlets import institution_name, outlet_name
 from annotate.text.pagemarks import is_menu, is_section
 
@@ -48,6 +48,9 @@ _NO_NAME = frozenset(
     from with by new more read share sign log accept follow news politics opinion press release breaking latest council mayor
     ministry government police court world annual report day morning evening night introduction chapter part""".split()
 )
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday morning night noon christmas easter".split()
+) | frozenset(MONTH_NUMBERS)
 _STOP = re.compile(r"[.!?。！？…:：;；]$")
 
 
@@ -86,6 +89,8 @@ def _named(line: str) -> str | None:
         for word in words
         if not word[0].isupper() and word.lower() not in _PARTICLES and not _POST.fullmatch(word)
     ]
+    if words and words[0].lower() in _DAYS and (len(words) == 1 or words[1].lower() in _DAYS):
+        return None
     if others or not words or (words[0].lower() in ("the", "a", "an") and not organised) or capitals > 16:
         return None
     return clean_names(plain)

@@ -55,7 +55,7 @@ _LINKING = frozenset(
 )
 _WIRE_CREDIT = re.compile(
     r"[(\[](?:(?:additional\s+)?(?:reporting|writing|editing|compiled|with\s+(?:inputs?|files)))\b.*[)\]]\.?"
-    r"|(?:additional\s+reporting|reporting|with\s+(?:inputs?|agency)\s+(?:from|inputs?))\s*(?:by|from|:).{0,160}",
+    r"|(?:additional\s+reporting|reporting|with\s+(?:inputs?|agency)\s+(?:from|inputs?))\s*(?:by:?|from|:)\s+(?-i:[A-Z]).{0,160}",
     re.I,
 )
 _REPORTED_BY = re.compile(r"[(\[]?reporting\s+by\s+(?P<names>[^;()\[\]]{3,120})", re.I)
@@ -74,6 +74,8 @@ def is_caption(line: str) -> bool:
     start = _STARTS.fullmatch(line)
     if start is not None:
         value = start["value"] or start["broadcast"]
+        if line[:6].lower() == "credit":
+            return _is_credited(value) and not any(char.isdigit() for char in value)
         return not value[0].islower() and (len(value.split()) <= 8 or line[-1] not in ".!?")
     for pattern in (_BY, _ENDS, _ENDS_BY, _SLASH):
         match = pattern.fullmatch(line)
@@ -84,6 +86,8 @@ def is_caption(line: str) -> bool:
 
 def _is_credited(value: str) -> bool:
     """Whether this could be who made or gave a picture: names and what links them."""
+    if value.lower().startswith(("the ", "a ")) and "/" not in value:
+        return False
     words = re.findall(r"[^\W\d_][\w.’'-]*", value)
     return 0 < len(words) <= 10 and all(
         not word[0].islower() or word.lower() in _LINKING or re.fullmatch(_AGENCY, word, re.I) for word in words

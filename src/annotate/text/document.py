@@ -115,11 +115,21 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> Decoded:
     try:
         return Decoded(document(data.decode("utf-8"), source), "utf-8", None)
     except UnicodeDecodeError:
+        _refuse_surrogates(data, source)
         text, name = _guess(data, source)
     warning = (
         f"{source}: not UTF-8; read as {name}. If letters look wrong, name the encoding with --encoding."
     )
     return Decoded(document(text, source), name, warning)
+
+
+def _refuse_surrogates(data: bytes, source: str) -> None:
+    """Raise UnreadableText for bytes that are UTF-8 but for lone surrogates: no encoding makes them text."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return
+    document(text, source)
 
 
 def _decode_as(data: bytes, source: str, encoding: str) -> Decoded:

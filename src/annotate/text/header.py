@@ -77,7 +77,7 @@ class Header:
             kinds.is_contact(line)
             or is_wire_credit(line)
             or kinds.URL.fullmatch(line)
-            or pagemarks.is_page_line(line)
+            or (pagemarks.is_page_line(line) and not line.isdecimal())
         ):
             return "junk"
         parts = kinds.segment_kinds(line)
@@ -158,7 +158,7 @@ class Header:
 
     def _weigh(self, body: int) -> None:
         """Title, decks and labels among the lines that are nothing by themselves."""
-        self._take_bullets(body)
+        self._take_bullets_and_counts(body)
         self._take_masthead(body)
         certain = [at for at, role in self._roles.items() if role in ("byline", "dateline")]
         candidates = [
@@ -179,10 +179,16 @@ class Header:
         self._roles[title] = "title"
         self._around_title(title, [at for at in candidates if at != title], body)
 
-    def _take_bullets(self, body: int) -> None:
+    def _take_bullets_and_counts(self, body: int) -> None:
+        """Bullets are decks; a number beside something of the page or the byline counts likes."""
         for at in range(1, body):
-            if at not in self._roles and kinds.BULLET.match(self._lines[at]):
+            line = self._lines[at]
+            if at in self._roles:
+                continue
+            if kinds.BULLET.match(line) and any(map(str.isalpha, line)):
                 self._roles[at] = "deck"
+            elif line.isdecimal() and (at + 1 in self._roles or at - 1 in self._roles):
+                self._roles[at] = "junk"
 
     def _take_masthead(self, body: int) -> None:
         """Lines that only name the outlet, and what they say of it, are the page's."""
@@ -192,19 +198,16 @@ class Header:
             others = [other for other in open_lines if other != at and kinds.words(self._lines[other]) >= 2]
             below = self._lines[at + 1] if at + 1 < body else None
             named = outlets.masthead(line, below) is not None
-            if named and (others or self._is_named_again(line, body)):
+            if named and (others or outlets.is_outlet(line)):
                 self._roles[at] = "junk"
             elif pagemarks.is_tagline(line) and others and at > 0:
                 self._roles[at] = "junk"
 
-    def _is_named_again(self, line: str, body: int) -> bool:
-        return line.startswith("The ") or any(
-            line in other for at, other in enumerate(self._lines[:body]) if other != line
-        )
-
     @staticmethod
     def _may_be_headline(line: str, certain: bool) -> bool:
         if _SALUTATION.fullmatch(line):
+            return False
+        if not any(map(str.isalpha, line)):
             return False
         if kinds.QUOTED.fullmatch(line):
             return certain and kinds.words(line) <= 25
@@ -218,7 +221,7 @@ class Header:
         score += 3 if count >= 5 else 2 if count == 4 else 0
         if len(candidates) == 1:
             score += 1
-        if self._lines[at] != line or line[0].islower():
+        if line[0].islower():
             score -= 4
         if any(
             self._lines[other].startswith(line) and len(self._lines[other]) > len(line) for other in candidates

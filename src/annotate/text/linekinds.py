@@ -60,14 +60,14 @@ def is_dateline(line: str) -> bool:
     plain = _DATE_WORDS.sub(" ", rest)
     if re.search(r"[^\W\d_]", plain) is None:
         return True
-    before = line[: dates[0].start].strip() if dates else ""
-    return (
-        len(dates) == 1
-        and len(dates[0].iso) >= 10
-        and before[-1:] in (",", "–", "—", "-")
-        and _PLACE.fullmatch(before) is not None
-        and re.search(r"[^\W\d_]", _DATE_WORDS.sub(" ", line[dates[0].end :])) is None
-    )
+    if len(dates) != 1 or len(dates[0].iso) < 10:
+        return False
+    before, after = line[: dates[0].start].strip(), line[dates[0].end :].strip()
+    if before:
+        around, others = before if before[-1] in ",–—-" else "", after
+    else:
+        around, others = after.lstrip(", ") if after[:1] == "," else "", ""
+    return _PLACE.fullmatch(around) is not None and re.search(r"[^\W\d_]", _DATE_WORDS.sub(" ", others)) is None
 
 
 def segments(line: str) -> list[str]:

@@ -139,8 +139,6 @@ def _header_outlet(lines: Sequence[tuple[int, str]], roles: Mapping[int, str]) -
         if number not in roles:
             break
         head.append((number, line))
-    if not any(roles[number] != "junk" for number, _ in head):
-        return None
     for at, (number, line) in enumerate(head):
         below = head[at + 1][1] if at + 1 < len(head) else None
         if roles[number] == "junk" and (name := masthead(line, below)) is not None:

@@ -46,22 +46,25 @@ _EDGE_BUTTON = re.compile(
 )
 _LABELLED = re.compile(
     r"""(?:also\s+read|read\s+(?:also|more|next)|see\s+also|related|more\s+on\s+this|don[’']t\s+miss|most\s+(?:read|viewed)|
-    watch|listen|topics?|tags?|keywords|filed\s+under|lesen\s+sie\s+auch|mehr\s+dazu|lire\s+aussi|à\s+lire|te\s+puede\s+interesar|
-    lee\s+también|leggi\s+anche|leia\s+também|читайте\s+также|по\s+теме|теги|اقرأ\s+أيضا|相关阅读|标签)\s*[:：|]\s*\S.*""",
+    watch|listen|lesen\s+sie\s+auch|mehr\s+dazu|lire\s+aussi|à\s+lire|te\s+puede\s+interesar|
+    lee\s+también|leggi\s+anche|leia\s+também|читайте\s+также|по\s+теме|اقرأ\s+أيضا|相关阅读)\s*[:：|]\s*(?-i:[^\Wa-z]|["'‘“(¿¡«]).*""",
     re.I | re.X,
 )
+_KEYWORDS = re.compile(r"(?:topics?|tags?|keywords|filed\s+under|теги|标签|schlagworte)\s*[:：|]\s*\S.{0,160}", re.I)
 _PROMOTION = re.compile(
-    r"""(?:sign\s+up|subscribe|register|join|download|get|follow|find\s+us|stay|help\s+us|support|become|click|tap|like)\b
-      (?=.{0,160}\b(?:our|your|us|you|here|now|free|today)\b)
+    r"""(?:(?:sign\s+up|subscribe|register|join)\s+(?:here|now|today|for|to|our|us)\b|follow\s+(?:us|our|\w+\s+on)\b|find\s+us\s+on|like\s+us\s+on
+      |get\s+(?:our|the\s+latest|the\s+day|all\s+the|alerts|news|(?=.*(?:inbox|delivered)))|download\s+(?:our|the)|stay\s+(?:up\s+to\s+date|informed|tuned|connected)
+      |help\s+us\b|support\s+(?:our|independent|quality)|become\s+an?\s+(?:paid\s+|premium\s+)?(?:subscriber|member|supporter)|(?:click|tap)\s+(?:here|to))\b
       (?=.{0,160}\b(?:newsletters?|inbox|app|telegram|whatsapp|channels?|subscri\w+|alerts?|twitter|facebook|instagram|
-      youtube|up\s+to\s+date|journalism|premium|account)\b)[^“”"]{0,200}
-    |subscribe\s+to\s+(?:the\s+)?[A-Z][^.“”"]{1,60}|get\s+more\s+with\s+my\w+|a\s+personali[sz]ed\s+news\s+feed\b.*
-    |thanks\s+for\s+reading\b.{0,160}|follow\s+us\s+on\b.{0,80}""",
+      youtube|updates?|journalism|premium|account|members?)\b)[^“”"]{0,200}
+    |subscribe\s+to\s+(?:the\s+)?(?-i:[A-Z])[^.“”"]{1,60}|get\s+more\s+with\s+my\w+|a\s+personali[sz]ed\s+news\s+feed\b.*
+    |thanks\s+for\s+reading\b.{0,160}|follow\s+us\s+on\b.{0,80}|(?:stay\s+informed|follow\s+us)\s+on\b.{0,80}""",
     re.I | re.X,
 )
+_REPORTED = re.compile(r"\b(?:said|says|wrote|writes|told|added|asked|replied|answered|had|was|were)\b", re.I)
 _RIGHTS = re.compile(
-    r"\W{0,3}(?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by\b|:)).{0,160}|[^.]{0,60}(?:©|\(c\))\s*\d{4}.{0,120}"
-    r"|.{0,120}\b(?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés)\b.{0,80}",
+    r"\W{0,3}(?:©\s*(?-i:[A-Z\d])|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by\b|:)).{0,160}|[^.]{0,60}(?:©|\(c\))\s*\d{4}.{0,120}"
+    r"|.{0,120}\b(?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés)\W{0,3}",
     re.I,
 )
 _COOKIES = re.compile(
@@ -108,9 +111,11 @@ def is_marked(line: str) -> bool:
     """Whether the line is the page's wherever it stands: a button, promotion, label or rights notice."""
     if len(line) > 300:
         return False
-    if _LABELLED.fullmatch(line):
-        return line[-1] not in ".。" or len(line) < 60
-    return any(pattern.fullmatch(line) for pattern in (_BUTTON, _PROMOTION, _RIGHTS, _COOKIES))
+    if _KEYWORDS.fullmatch(line) or (_LABELLED.fullmatch(line) and line[-1] not in ".。"):
+        return True
+    if _PROMOTION.fullmatch(line):
+        return _REPORTED.search(line) is None
+    return any(pattern.fullmatch(line) for pattern in (_BUTTON, _RIGHTS, _COOKIES))
 
 
 def may_be_marked(line: str) -> bool:

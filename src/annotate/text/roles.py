@@ -17,9 +17,10 @@ from annotate.text.paragraphs import is_hard_wrapped
 
 __all__ = ["LineRole", "line_roles"]
 
-_TAIL = 25
+_TAIL = 25  # non-blank lines that may follow the last paragraph
 _SHORT = 240  # code points: longer lines are only tested for a credit
 _CONTEXT = 60  # code points: a paragraph that a headline stands between is at least that long
+_NEAR = 8  # lines: a paragraph farther away is no neighbour
 _HEADLINE_WORDS = (8, 18)
 """A headline of another article between paragraphs: a subheading is shorter."""
 _CLOSING = re.compile(
@@ -117,9 +118,14 @@ class _Page:
             line = self._lines[self._shown[at]]
             if len(line) > 160 or line[-1:] in ".!?" or at in self._found or at + 1 in self._found:
                 continue
-            if line.strip() != self._line(at + 1) or not kinds.is_headline(line.strip()):
+            if line.strip() != self._line(at + 1) or line in (
+                self._lines[self._shown[at - 1]],
+                self._lines[self._shown[min(at + 2, len(self._shown) - 1)]],
+            ):
                 continue
-            if self._is_paragraph(at - 1, -1) or self._is_paragraph(at + 2, 1):
+            if kinds.is_headline(line.strip()) and (
+                self._is_paragraph(at - 1, -1) or self._is_paragraph(at + 2, 1)
+            ):
                 self._found[at] = self._found[at + 1] = "junk"
 
     def _between(self, body: int) -> None:
@@ -155,7 +161,9 @@ class _Page:
 
     def _is_paragraph(self, at: int, step: int) -> bool:
         """Whether the nearest line that is not junk already is a paragraph of prose."""
-        while 0 <= at < len(self._shown) and self._found.get(at) in ("junk", "caption"):
+        for _ in range(_NEAR):
+            if self._found.get(at) not in ("junk", "caption"):
+                break
             at += step
         if not 0 <= at < len(self._shown):
             return False

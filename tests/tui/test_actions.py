@@ -1,0 +1,164 @@
+"""The registry: no clashes, no key that terminals do not deliver, every action is somewhere, remapping."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from annotate.config import resolve
+from annotate.errors import InputError
+from annotate.scheme import DEFAULT, parse
+from annotate.tui.actions import FORBIDDEN, Action, actions, for_place
+from annotate.tui.app import AnnotateApp
+from annotate.tui.screens.annotate import AnnotateScreen
+from annotate.tui.screens.choice import Choice
+from annotate.tui.screens.finder import FinderScreen
+from annotate.tui.screens.form import Form
+from annotate.tui.screens.help import HelpScreen
+from annotate.tui.screens.history import HistoryScreen
+from annotate.tui.screens.library import LibraryScreen
+from annotate.tui.screens.picker import Picker
+from annotate.tui.screens.prompt import Prompt
+from tui.hand import at_work
+from tui.samples import NESTED, config, quotes
+
+REGISTRY = actions(DEFAULT)
+OTHER = parse(
+    {
+        "labels": {
+            "premise": {"key": "p"},
+            "quotation": {"key": "Q", "colour": "yellow"},
+            "link": {"key": "K"},
+        }
+    }
+)
+
+
+def named(name: str, place: str = "article") -> Action:
+    return next(a for a in REGISTRY if a.id == name and a.place == place)
+
+
+@pytest.mark.parametrize("place", ["article", "library", "list"])
+def test_no_key_does_two_things_in_a_place(place: str) -> None:
+    keys = [k for a in REGISTRY if a.place in (place, "everywhere") for k in a.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_no_key_is_one_that_terminals_or_tmux_keep() -> None:
+    keys = set(chain.from_iterable(a.keys for a in REGISTRY))
+    assert not keys & {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+a", "ctrl+b", "alt+enter", "shift+enter"}
+    assert not [key for key in keys if key.startswith("alt+")]
+
+
+def test_whatever_escape_does_another_key_does_too() -> None:
+    bound = [Choice, Form, Picker, Prompt]
+    written = [str(b[0]) for screen in bound for b in screen.BINDINGS if isinstance(b, tuple)]
+    for keys in [*(a.keys for a in REGISTRY), *(keys.split(",") for keys in written)]:
+        assert "escape" not in keys or len(set(keys) - {"escape"}) >= 1
+
+
+def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
+    screens = {
+        "article": [AnnotateScreen],
+        "library": [LibraryScreen],
+        "list": [HelpScreen, HistoryScreen, FinderScreen],
+        "everywhere": [AnnotateApp],
+    }
+    for action in REGISTRY:
+        for screen in screens[action.place]:
+            assert callable(getattr(screen, f"action_{action.name}", None)), (action.name, screen)
+
+
+def test_the_names_for_remapping_mean_one_thing_each_in_a_place() -> None:
+    for place in ("article", "library", "list"):
+        names = [a.id for a in for_place(REGISTRY, place)]
+        assert len(names) == len(set(names))
+
+
+def remapped(folder: Path, toml: str) -> tuple[Action, ...]:
+    (folder / "annotate.toml").write_text(toml, "utf-8")
+    settings = resolve(environment={}, folder=folder)
+    return actions(settings.scheme, settings.keys)
+
+
+def test_keys_of_annotate_toml_take_the_place_of_ours(tmp_path: Path) -> None:
+    found = remapped(tmp_path, '[keys]\nclaim = "x, f5"\nprevious_sentence = ","\nnext_sentence = "tab,,"')
+    keys = {a.id: a.keys for a in found if a.place == "article"}
+    assert keys["claim"] == ("x", "f5")
+    assert keys["previous_sentence"] == (",",)
+    assert keys["rebuttal"] == ("r", "2")
+
+
+@pytest.mark.parametrize(
+    ("toml", "message", "hint"),
+    [
+        ('claim = "d"', "the key d is set for “claim” and for “delete”", "[keys]"),
+        ('next_sentence = "comma"', "“next_sentence” and for “previous_sentence”", "[keys]"),
+        ('palette = "q"', "“close” and for “palette”", "[keys]"),
+        ('fly = "x"', "unknown actions: fly", "?"),
+        ('claim = "ctrl+b"', "ctrl+b cannot be a key", "claim"),
+        ('cancel = "Ctrl+H"', "ctrl+h cannot be a key", "cancel"),
+    ],
+)
+def test_clashes_unknown_names_and_undelivered_keys_are_refused(
+    tmp_path: Path, toml: str, message: str, hint: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        remapped(tmp_path, f"[keys]\n{toml}")
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+    assert "\n" not in caught.value.message + caught.value.hint
+
+
+def test_a_key_freed_by_one_action_can_be_given_to_another(tmp_path: Path) -> None:
+    found = remapped(tmp_path, '[keys]\ndelete = ""\nclaim = "d"')
+    keys = {a.id: a.keys for a in found if a.place == "article"}
+    assert (keys["delete"], keys["claim"]) == ((), ("d",))
+
+
+def test_labels_of_another_scheme_get_their_keys() -> None:
+    tags = [a for a in actions(OTHER) if a.name == "tag"]
+    assert [(a.argument, a.keys) for a in tags] == [
+        ("premise", ("p", "1")),
+        ("quotation", ("Q", "2")),
+        ("link", ("K", "3")),
+    ]
+
+
+def test_a_label_on_a_key_in_use_is_refused_with_both_names() -> None:
+    with pytest.raises(InputError, match="the key d is set for “denial” and for “delete”"):
+        actions(parse({"labels": {"denial": {"key": "d"}}}))
+
+
+def test_forbidden_keys_are_those_of_the_design() -> None:
+    assert set(FORBIDDEN) >= {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+a", "ctrl+b", "alt+enter", "shift+enter"}
+
+
+async def test_remapped_keys_work_and_the_old_ones_do_not(database: Path) -> None:
+    settings = config(database, keys={"claim": "x,f5", "delete": "", "theme": "X"})
+    async with at_work(settings, "mixed") as hand:
+        await hand.press("c", "d")
+        assert quotes(hand.bench, "mixed") == []
+        await hand.press("x", says="claim")
+        assert len(quotes(hand.bench, "mixed")) == 1
+        assert hand.on_screen("x claim") or hand.on_screen("x  claim")
+        await hand.press("t")
+        assert hand.on_screen("rebuttal")
+        await hand.press("escape", "X")
+        assert hand.app.tones.name == "light"
+
+
+async def test_labels_named_like_actions_tag_and_are_shown_with_their_own_keys(database: Path) -> None:
+    async with at_work(config(database, scheme=OTHER), "mixed", size=(160, 30)) as hand:
+        assert hand.on_screen("p premise", "Q quotation", "K link")
+        await hand.press("Q", says="quotation: “")
+        assert [label for label, _ in quotes(hand.bench, "mixed")] == ["quotation"]
+        await hand.press("t", "p")
+        await hand.until(lambda: [x for x, _ in quotes(hand.bench, "mixed")] == ["premise"])
+
+
+async def test_a_relabel_box_takes_the_keys_that_labels_have_now(database: Path) -> None:
+    async with at_work(config(database, keys={"rebuttal": "R"}), "ferry") as hand:
+        await hand.go(NESTED)
+        await hand.press("]", "[", "t", "R")
+        await hand.until(lambda: [x for x, _ in quotes(hand.bench, "ferry")].count("rebuttal") == 2)
