@@ -43,9 +43,11 @@ def open_(
 
     config = options.settings(context, db, annotator)
     if article is not None:
-        with options.reading(config) as bench:
-            article = bench.find_article(article)
+        options.require(config)
     if not _on_a_terminal():
+        if article is not None:
+            with options.reading(config) as bench:
+                bench.find_article(article)
         raise RuleError("the workbench needs a terminal", "run it in one; for lists: annotate articles")
     from annotate.tui.app import run
 

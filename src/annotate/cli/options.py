@@ -51,12 +51,18 @@ def filter_of(context: typer.Context, annotator: str | None) -> str | None:
 
 def reading(config: Config) -> Workbench:
     """Open a database that must be there: a command that reads makes none."""
-    from annotate.errors import DatabaseError
     from annotate.workbench.bench import Workbench
+
+    require(config)
+    return Workbench.open(config)
+
+
+def require(config: Config) -> None:
+    """Refuse to go on without a database."""
+    from annotate.errors import DatabaseError
 
     path = config.database
     if not path.exists() or (path.is_file() and not path.stat().st_size):
         raise DatabaseError(
             f"no database {path}", "make one with `annotate import PATH...`, or name another with --db PATH"
         )
-    return Workbench.open(config)

@@ -31,8 +31,11 @@ class Glance:
     spans: tuple[GlanceSpan, ...]
 
 
-def glance(path: Path, annotator_id: str, article_id: str | None = None) -> Glance | None:
-    """The named article, or the one the annotator was in last; None where that cannot be told."""
+def glance(path: Path, annotator_id: str, name: str | None = None) -> Glance | None:
+    """The article of that id or file name, or the one the annotator was in last.
+
+    None where that cannot be told: no such database or article, or several of that file name.
+    """
     if not path.is_file():
         return None
     try:
@@ -40,20 +43,23 @@ def glance(path: Path, annotator_id: str, article_id: str | None = None) -> Glan
     except sqlite3.Error:
         return None
     try:
-        return _read(connection, annotator_id, article_id)
+        return _read(connection, annotator_id, name)
     except sqlite3.Error:
         return None
     finally:
         connection.close()
 
 
-def _read(connection: sqlite3.Connection, annotator_id: str, article_id: str | None) -> Glance | None:
-    if article_id is None:
+def _read(connection: sqlite3.Connection, annotator_id: str, name: str | None) -> Glance | None:
+    if name is None:
         last = "SELECT article_id FROM bookmark WHERE annotator_id = ? ORDER BY at DESC LIMIT 1"
-        found = connection.execute(last, (annotator_id,)).fetchone()
-        if found is None:
-            return None
-        article_id = str(found[0])
+        found = connection.execute(last, (annotator_id,)).fetchall()
+    else:
+        named = "SELECT id FROM article WHERE id = ? OR source_file = ?"
+        found = connection.execute(named, (name, name)).fetchall()
+    if len(found) != 1:
+        return None
+    article_id = str(found[0][0])
     row = connection.execute(
         "SELECT article.title, article_text.text, bookmark.cursor FROM article"
         " JOIN article_text ON article_text.article_id = article.id"

@@ -10,9 +10,7 @@ from annotate.text.dates import MONTH_NUMBERS, find_dates
 from annotate.text.outlets import institution_name, outlet_name
 from annotate.text.pagemarks import is_menu, is_section
 
-_KINDS = (
-    r"written|reported|story|words|text|interview|analysis|opinion|report|compiled|review|comment|essay|posted"
-)
+_KINDS = r"written|reported|story|words|text|interview|analysis|opinion|report|compiled|review|comment|essay|posted"
 _BY = re.compile(
     rf"(?:(?:{_KINDS})\s+)?by\b\s*:?\s*(?P<english>\S.{{1,140}})"
     r"|(?:(?:authors?|reporter|escrito\s+por|autora?|autor(?:in|es)?|auteur|text[oe]?|texte)\s*:\s*(?:von\s+|por\s+|par\s+)?|"

@@ -90,7 +90,8 @@ def _is_credited(value: str) -> bool:
         return False
     words = re.findall(r"[^\W\d_][\w.’'-]*", value)
     return 0 < len(words) <= 10 and all(
-        not word[0].islower() or word.lower() in _LINKING or re.fullmatch(_AGENCY, word, re.I) for word in words
+        not word[0].islower() or word.lower() in _LINKING or re.fullmatch(_AGENCY, word, re.I)
+        for word in words
     )
 
 

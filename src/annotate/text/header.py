@@ -104,7 +104,9 @@ class Header:
         return start
 
     def _ends_a_sentence(self, line: str) -> bool:
-        return kinds.TERMINAL.search(line) is not None and (line[-1] not in "?!？！؟" or kinds.words(line) < 3)
+        return kinds.TERMINAL.search(line) is not None and (
+            line[-1] not in "?!？！؟" or kinds.words(line) < 3
+        )
 
     def _first_prose(self, start: int) -> int | None:
         for at in range(start, len(self._lines)):
@@ -224,13 +226,16 @@ class Header:
         if line[0].islower():
             score -= 4
         if any(
-            self._lines[other].startswith(line) and len(self._lines[other]) > len(line) for other in candidates
+            self._lines[other].startswith(line) and len(self._lines[other]) > len(line)
+            for other in candidates
         ):
             score += 3
         if any(self._is_button(below) for below in range(at + 1, candidates[-1])) and count <= 9:
             score -= 4
         if self._nearest(at, 1) in ("byline", "dateline", "caption"):
-            score += 1
+            score += 0.5
+        if kinds.QUOTED.fullmatch(line):
+            score += 1.5  # a deck is hardly ever one quotation
         return score
 
     def _is_button(self, at: int) -> bool:

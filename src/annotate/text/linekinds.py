@@ -14,7 +14,8 @@ from annotate.text.pagemarks import is_page_line, is_section
 
 _E_MAIL = re.compile(r"\S+@\S+\.\w+|\S+@\S+")
 _CONTACT = re.compile(
-    r"(?:contacts?|media\s+contact|press\s+contact|e-?mail|write\s+to|reach|get\s+in\s+touch|kontakt|follow)\b", re.I
+    r"(?:contacts?|media\s+contact|press\s+contact|e-?mail|write\s+to|reach|get\s+in\s+touch|kontakt|follow)\b",
+    re.I,
 )
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 BULLET = re.compile(r"[•‣◦▪●*·–-]\s+\S")
@@ -29,7 +30,7 @@ _DATE_WORDS = re.compile(
     montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|
     lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|
     опубликовано|обновлено|дата|года?|г|в|мск|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|
-    الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|نشر|تاريخ|النشر|في|آخر|تحديث)\b|发布|发表|更新|时间|星期.|上午|下午|公開|[（(][月火水木金土日][)）]""",
+    الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|نشر|تاريخ|النشر|في|آخر|تحديث)\b|\d{1,2}\s?h\s?\d{2}|发布|发表|更新|时间|星期.|上午|下午|公開|[（(][月火水木金土日][)）]""",
     re.I | re.X,
 )
 _LABELLED_DATE = re.compile(
@@ -67,7 +68,9 @@ def is_dateline(line: str) -> bool:
         around, others = before if before[-1] in ",–—-" else "", after
     else:
         around, others = after.lstrip(", ") if after[:1] == "," else "", ""
-    return _PLACE.fullmatch(around) is not None and re.search(r"[^\W\d_]", _DATE_WORDS.sub(" ", others)) is None
+    return (
+        _PLACE.fullmatch(around) is not None and re.search(r"[^\W\d_]", _DATE_WORDS.sub(" ", others)) is None
+    )
 
 
 def segments(line: str) -> list[str]:

@@ -38,7 +38,9 @@ _SLUG = re.compile(
     r"(?P<place>[^\W\d_][^()\n.!?]{1,40}?)(?:,\s*(?P<early>[^()]{3,24}?))?\s*\((?P<outlet>[^()\d]{2,30})\)"
     r"(?P<date>[^–—\n]{0,40}?)\s*\.?\s?(?:[–—]|--?)\s*\S"
 )
-_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_a-z][^()\n.!?\d]{1,30}?),\s+(?P<date>[^–—\n]{6,30}?)\s*(?:[–—]|--?)\s+\S")
+_PLACE_AND_DATE = re.compile(
+    r"(?P<place>[^\W\d_a-z][^()\n.!?\d]{1,30}?),\s+(?P<date>[^–—\n]{6,30}?)\s*(?:[–—]|--?)\s+\S"
+)
 _DAY_FIRST = ("de", "fr", "es", "ru")
 _EDGE = 25  # lines from either end in which the outlet and the letter's writer may be named
 _HEADER = 40
@@ -114,7 +116,9 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
 def _byline(by_role: Mapping[str, Sequence[str]]) -> tuple[str | None, str | None]:
     """The names, and the outlet where the line ends in one: `By Ada Example, The Bern Post`."""
     for line in by_role.get("byline", ()):
-        outlet = next((name for part in re.split(r",|\s[|•·]\s", line)[1:] if (name := outlet_name(part))), None)
+        outlet = next(
+            (name for part in re.split(r",|\s[|•·]\s", line)[1:] if (name := outlet_name(part))), None
+        )
         sender = re.fullmatch(r"from\s*:\s*\"?(?P<name>[^<>@\"]{3,60}?)\"?\s*(?:<.*>)?", line, re.I)
         names = sender["name"] if sender is not None else byline_names(line)
         if names is None:

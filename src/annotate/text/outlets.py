@@ -40,11 +40,15 @@ _OFFICIAL = re.compile(
 )
 _OFFICIAL_CAPITALS = re.compile(rf"(?:THE\s+)?(?:[A-Z.]+\s+){{0,2}}{_INSTITUTION.upper()}\b[A-Z\s’',&-]*")
 _DECORATION = " \t()[]（）【】-–—•·|.*"
-_COMPANY = re.compile(r"\b(?:ltd|inc|llc|gmbh|ag|plc|group|media|holdings?|publishing|corp(?:oration)?)\b", re.I)
+_COMPANY = re.compile(
+    r"\b(?:ltd|inc|llc|gmbh|ag|plc|group|media|holdings?|publishing|corp(?:oration)?)\b", re.I
+)
 _RIGHTS_WORDS = re.compile(
-    r"©|\(c\)|\bcopyright\b|\ball\s+rights\s+reserved\b|\balle\s+rechte\s+vorbehalten\b|\b(?:19|20)\d\d\b", re.I
+    r"©|\(c\)|\bcopyright\b|\ball\s+rights\s+reserved\b|\balle\s+rechte\s+vorbehalten\b|\b(?:19|20)\d\d\b",
+    re.I,
 )
 _TWO_SCRIPTS = re.compile(r"(?P<wide>[\u3040-\u9fff]+)\s+(?P<latin>[A-Za-z][\x20-\x7e’]*)")
+_PLACED = re.compile(r"(?P<name>[^,]{2,40}),\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?")
 LABEL = re.compile(r"(?:source|quelle|fuente|fonte|источник|المصدر|来源|來源)\s*[:：]\s*", re.I)
 
 
@@ -55,7 +59,9 @@ def outlet_name(line: str) -> str | None:
     plain = plain[label.end() if label else 0 :].strip(_DECORATION)
     if not plain or len(plain) > 60 or "http" in plain or is_section(plain):
         return None
-    if any(pattern.fullmatch(plain) for pattern in (_NAMED, _WIDE, _AGENCY)) and not _GENERIC.fullmatch(plain):
+    if any(pattern.fullmatch(plain) for pattern in (_NAMED, _WIDE, _AGENCY)) and not _GENERIC.fullmatch(
+        plain
+    ):
         return plain
     if label is not None and len(plain.split()) <= 5 and plain[0].isupper() and plain[-1] not in ".!?":
         return plain
@@ -73,7 +79,9 @@ def is_outlet(line: str) -> bool:
 def institution_name(line: str) -> str | None:
     """The public body whose letterhead the line is: `Ministry of Water Works`."""
     plain = line.strip(_DECORATION)
-    if len(plain) > 100 or (_OFFICIAL.fullmatch(plain) is None and _OFFICIAL_CAPITALS.fullmatch(plain) is None):
+    if len(plain) > 100 or (
+        _OFFICIAL.fullmatch(plain) is None and _OFFICIAL_CAPITALS.fullmatch(plain) is None
+    ):
         return None
     return plain
 
@@ -81,6 +89,8 @@ def institution_name(line: str) -> str | None:
 def masthead(line: str, below: str | None) -> str | None:
     """The outlet that a line above the title names; `below` is the next line, None at the end."""
     name = outlet_name(line) or institution_name(line)
+    if name is None and (placed := _PLACED.fullmatch(line)) is not None:
+        name = outlet_name(placed["name"])
     if name is None and below is not None and is_tagline(below) and not is_tagline(line):
         plain = line.strip(_DECORATION)
         if len(plain.split()) <= 6 and len(plain) <= 50 and plain[-1:] not in (":", "!", "?"):

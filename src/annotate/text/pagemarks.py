@@ -50,7 +50,9 @@ _LABELLED = re.compile(
     lee\s+también|leggi\s+anche|leia\s+também|читайте\s+также|по\s+теме|اقرأ\s+أيضا|相关阅读)\s*[:：|]\s*(?-i:[^\Wa-z]|["'‘“(¿¡«]).*""",
     re.I | re.X,
 )
-_KEYWORDS = re.compile(r"(?:topics?|tags?|keywords|filed\s+under|теги|标签|schlagworte)\s*[:：|]\s*\S.{0,160}", re.I)
+_KEYWORDS = re.compile(
+    r"(?:topics?|tags?|keywords|filed\s+under|теги|标签|schlagworte)\s*[:：|]\s*\S.{0,160}", re.I
+)
 _PROMOTION = re.compile(
     r"""(?:(?:sign\s+up|subscribe|register|join)\s+(?:here|now|today|for|to|our|us)\b|follow\s+(?:us|our|\w+\s+on)\b|find\s+us\s+on|like\s+us\s+on
       |get\s+(?:our|the\s+latest|the\s+day|all\s+the|alerts|news|(?=.*(?:inbox|delivered)))|download\s+(?:our|the)|stay\s+(?:up\s+to\s+date|informed|tuned|connected)
@@ -90,7 +92,9 @@ _SECTION_NAMES = frozenset(
     politik|wirtschaft|kultur|meinung|ausland|inland|panorama|wissen|gesellschaft|politique|société|économie|monde|idées|planète|
     tribune|política|sociedad|economía|internacional|mundo|cultura|deportes|opinión|politica|società|esteri|cronaca|sociedade|
     политика|общество|экономика|мир|в мире|культура|спорт|أخبار|سياسة|رياضة|اقتصاد|الرئيسية|home|start|startseite|accueil|inicio|главная|首页|トップ|
-    新闻|社会|社會|国际|國際|国内|财经|评论|时政""".replace("\n", "").replace("    ", "").split("|")
+    新闻|社会|社會|国际|國際|国内|财经|评论|时政""".replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 _SEPARATOR = re.compile(r"\s*[|•›»>]\s*|\s+[·/–—]\s+|(?<=\w)/(?=[A-Z])")
 _CAPITALS_IN_A_ROW = re.compile(r"[A-Z][A-Z&\s]*(?:\s*[/>|›»]\s*[A-Z][A-Z&\s]*)+")

@@ -5,6 +5,6 @@ from annotate.store.glance import Glance, glance
 from annotate.text.document import annotator_id
 
 
-def first_look(config: Config, article_id: str | None = None) -> Glance | None:
-    """The named article (by id) or the last one; None where that cannot be told yet."""
-    return glance(config.database, annotator_id(config.annotator), article_id)
+def first_look(config: Config, article: str | None = None) -> Glance | None:
+    """The named article (by id or file name) or the last one; None where that cannot be told yet."""
+    return glance(config.database, annotator_id(config.annotator), article)

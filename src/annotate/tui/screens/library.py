@@ -61,6 +61,7 @@ class LibraryScreen(WorkScreen):
         """Fetch the articles."""
         self.list.focus()
         self.title_bar.set([("annotate", self.ink("accent"))])
+        self.say("opening …")
 
     async def on_screen_resume(self) -> None:
         """Counts may have changed."""

@@ -43,7 +43,7 @@ class Bar(Widget):
         base = Style(bgcolor=background.rich_color) if self.palette.depth == "full" else Style()
         right_width = sum(width_of(safe(text)) for text, _ in self.right)
         room = width - 2
-        show_right = right_width + 12 <= room
+        show_right = bool(self.right) and right_width + 12 <= room
         left_room = room - (right_width + 2 if show_right else 0)
         segments = [Segment(" ", base)]
         used = 0
