@@ -26,13 +26,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_folder_gives_articles_then_datasets(folder: Path) -> None:
+def test_a_folder_gives_datasets_then_articles(folder: Path) -> None:
     expected = [
+        ("set.jsonl", "jsonl"),
         ("a.TXT", "text"),
         ("b.txt", "text"),
         ("c.md", "text"),
         ("d.txt", "text"),
-        ("set.jsonl", "jsonl"),
     ]
     assert names(folder) == expected
 

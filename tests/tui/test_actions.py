@@ -82,9 +82,10 @@ def remapped(folder: Path, toml: str) -> tuple[Action, ...]:
 
 
 def test_keys_of_annotate_toml_take_the_place_of_ours(tmp_path: Path) -> None:
-    found = remapped(tmp_path, '[keys]\nclaim = "x, f5"\nprevious_sentence = ","\nnext_sentence = "tab,,"')
+    found = remapped(tmp_path, '[keys]\nclaim = "x, f5"\nprevious_sentence = ","\nnext_sentence = "f6,."')
     keys = {a.id: a.keys for a in found if a.place == "article"}
     assert keys["claim"] == ("x", "f5")
+    assert keys["next_sentence"] == ("f6", ".")
     assert keys["previous_sentence"] == (",",)
     assert keys["rebuttal"] == ("r", "2")
 

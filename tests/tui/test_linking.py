@@ -136,7 +136,7 @@ async def test_a_pinned_source_links_a_free_selection_without_blanks_at_its_edge
     async with at_work(database, "union") as hand:
         await hand.press("]", "m")
         await hand.go("Nobody at the company")
-        await hand.press("v", "w", "right", "m", says="u takes both back")
+        await hand.press("v", "w", "w", "right", "m", says="u takes both back")
         assert ("rebuts", REBUTTAL, "Nobody at") in links(hand)
         assert not hand.cursor.selecting
         assert hand.unit == "Nobody at"

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from rich.cells import cell_len
+from textual.events import Key
+from textual.keys import key_to_character
+
 from annotate.tui.screens.annotate import AnnotateScreen
 from annotate.tui.screens.help import HelpScreen
 from annotate.tui.screens.library import LibraryScreen
@@ -131,13 +135,8 @@ async def test_what_is_typed_at_once_after_a_key_that_opens_a_box_goes_into_it(d
 
 
 def burst(hand: Hand, *keys: str) -> None:
-    from textual.events import Key
-    from textual.keys import _get_key_display, key_to_character
-
-    assert _get_key_display
     for key in keys:
-        event = Key(key, key_to_character(key))
-        hand.app.post_message(event)
+        hand.app.post_message(Key(key, key_to_character(key)))
 
 
 async def test_wide_characters_keep_their_cells_under_hints(database: Path) -> None:
@@ -145,16 +144,10 @@ async def test_wide_characters_keep_their_cells_under_hints(database: Path) -> N
         row = next(i for i, line in enumerate(hand.lines()) if "公司昨天說" in line)
         before = hand.lines()[row].rstrip()
         await hand.press("f")
-        from textual.strip import Strip
-
         after = hand.strips()[row]
         assert after.text.rstrip() != before
         assert "要求退款。" in after.text
-        from rich.cells import cell_len
-
         assert cell_len(after.text.rstrip()) == cell_len(before)
-        assert isinstance(after, Strip)
-
 
 async def test_done_goes_to_the_next_article_that_is_not(database: Path) -> None:
     async with at_work(database, "ferry") as hand:

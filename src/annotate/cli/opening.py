@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,8 +69,10 @@ def demo(
     from annotate.cli import showing
     from annotate.workbench.demo import make
 
-    config = options.settings(context, annotator=annotator)
     before = context.find_object(options.Before)
+    # Opened as one of the two who annotated it: their work is what there is to see.
+    who = annotator or (before and before.annotator) or os.environ.get("ANNOTATE_ANNOTATOR") or "ana"
+    config = options.settings(context, annotator=who)
     if before is not None and before.db is not None:
         raise typer.BadParameter("the demo makes its own database in DIR: leave out --db")
     with output.progress("making the demo") as progress:

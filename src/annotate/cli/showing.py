@@ -35,10 +35,11 @@ def demo(made: Demo) -> None:
     _aligned([(str(database), "the project"), (str(made.dataset), "the dataset, one line an article")])
     output.line()
     output.heading("Next")
+    who = made.config.annotator
     command = f"annotate --db {shlex.quote(str(database))}"
     _aligned(
         [
-            (command, "open the workbench"),
+            (f"{command} --annotator {shlex.quote(who)}", f"open the workbench as {who}"),
             (f"{command} links", "who answers whom"),
             ("annotate import PATH...", "a project of your own, here"),
         ]

@@ -40,7 +40,8 @@ def sources(
 ) -> tuple[list[Source], list[Unusable]]:
     """The files that the paths, folders and globs name, and the paths that name none.
 
-    Articles before datasets, each file once. A file that is named is always taken; of a folder, texts
+    Datasets before articles, since their metadata was looked at and a text's is only proposed; each
+    file once. A file that is named is always taken; of a folder, texts
     and datasets, without hidden files and files such as README.
     """
     found: dict[Path, Source] = {}
@@ -54,7 +55,7 @@ def sources(
         except (OSError, ValueError) as error:  # a name too long, a folder that may not be entered, a NUL
             why = error.strerror if isinstance(error, OSError) else str(error)
             unusable.append(Unusable(path, InputError(f"cannot read {path}: {why}", _CHECK)))
-    return sorted(found.values(), key=lambda s: s.format != "text"), unusable
+    return sorted(found.values(), key=lambda s: s.format == "text"), unusable
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -10,7 +10,9 @@ from annotate.text.dates import MONTH_NUMBERS, find_dates
 from annotate.text.outlets import institution_name, outlet_name
 from annotate.text.pagemarks import is_menu, is_section
 
-_KINDS = r"written|reported|story|words|text|interview|analysis|opinion|report|compiled|review|comment|essay|posted"
+_KINDS = (
+    "written|reported|story|words|text|interview|analysis|opinion|report|compiled|review|comment|essay|posted"
+)
 _BY = re.compile(
     rf"(?:(?:{_KINDS})\s+)?by\b\s*:?\s*(?P<english>\S.{{1,140}})"
     r"|(?:(?:authors?|reporter|escrito\s+por|autora?|autor(?:in|es)?|auteur|text[oe]?|texte)\s*:\s*(?:von\s+|por\s+|par\s+)?|"
@@ -20,10 +22,12 @@ _BY = re.compile(
     re.I,
 )
 _HANDLE = re.compile(r"posted\s+by:?\s+(?P<handle>[\w.-]{2,30})", re.I)
-_PARTICLES = frozenset(
-    """and in at the of for from to with de van von der den la le du di da del al bin ibn el y e und et united nations staff
-    reporter reporters writer writers correspondent correspondents editor editors agencies press news on special via or""".split()
-)
+_PARTICLES_LIST = """
+    and in at the of for from to with de van von der den la le du di da del al bin ibn el y e und et
+    united nations staff reporter reporters writer writers correspondent correspondents editor
+    editors agencies press news on special via or
+"""
+_PARTICLES = frozenset(_PARTICLES_LIST.split())
 _ORGANISED = re.compile(
     r"\b(?:Press|News|Agency|Agencies|Staff|Desk|Editors?|Editorial|Correspondents?|Bureau|Reporters?|Team|Reuters|AFP|Xinhua)\b"
 )
@@ -41,14 +45,17 @@ _FULL_NAME = rf"{_NAME}(?:\s+(?:(?:van|von|der|den|de|la|le|du|di|da|del|al|bin|
 _BARE = re.compile(
     rf"(?P<names>{_FULL_NAME}(?:,\s+{_FULL_NAME})*(?:,?\s+(?:and|und|et|y|e|&|и)\s+{_FULL_NAME})?)(?:,\s*(?P<rest>[^,.!?]{{2,50}}))?"
 )
-_NO_NAME = frozenset(
-    """the a an this that these those what why how who when where is are was will not no his her its our your my in on at of for to
-    from with by new more read share sign log accept follow news politics opinion press release breaking latest council mayor
-    ministry government police court world annual report day morning evening night introduction chapter part""".split()
-)
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday morning night noon christmas easter".split()
-) | frozenset(MONTH_NUMBERS)
+_NO_NAME_LIST = """
+    the a an this that these those what why how who when where is are was will not no his her its
+    our your my in on at of for to from with by new more read share sign log accept follow news
+    politics opinion press release breaking latest council mayor ministry government police court
+    world annual report day morning evening night introduction chapter part
+"""
+_NO_NAME = frozenset(_NO_NAME_LIST.split())
+_DAYS_LIST = """
+    monday tuesday wednesday thursday friday saturday sunday morning night noon christmas easter
+"""
+_DAYS = frozenset(_DAYS_LIST.split()) | frozenset(MONTH_NUMBERS)
 _STOP = re.compile(r"[.!?。！？…:：;；]$")
 
 

@@ -38,7 +38,8 @@ _BRACKETS = re.compile(
       [(\[（]\s*(?:file\s+)?(?:photos?|picture|image|foto|фото)\s*(?:[/:|,-]|by\b|credit|courtesy|provided)[^)）\]]{{0,60}}\s*[)\]）]
     | [(\[（][^()（）]{{0,40}}\b(?:file\s+)?photo(?:\s+by[^)]*)?\s*[)\]）]
     | [(\[（][^()]{{0,40}}/\s?{_AGENCY}[^()]{{0,20}}[)\]）]
-    | （?.{{1,10}}\s?摄）?)\s*\.?""",
+    | （?.{{1,10}}\s?摄）?)\s*\.?
+    | [^。]{{2,40}}＝\d{{4}}年\d{{1,2}}月[^。]{{0,30}}""",
     re.I | re.X,
 )
 _SLASH = re.compile(
@@ -50,9 +51,11 @@ _BARE = re.compile(
     r"(?:via\s+)?(?:getty\s+images|shutterstock|istock(?:photo)?|alamy(?:\s+stock\s+photo)?|unsplash|ap\s+photo|afp\s+via\s+getty\s+images)",
     re.I,
 )
-_LINKING = frozenset(
-    "and of the for via on in at by from und et y e von de du la le des von der van courtesy file photo images".split()
-)
+_LINKING_LIST = """
+    and of the for via on in at by from und et y e von de du la le des von der van courtesy file
+    photo images
+"""
+_LINKING = frozenset(_LINKING_LIST.split())
 _WIRE_CREDIT = re.compile(
     r"[(\[](?:(?:additional\s+)?(?:reporting|writing|editing|compiled|with\s+(?:inputs?|files)))\b.*[)\]]\.?"
     r"|(?:additional\s+reporting|reporting|with\s+(?:inputs?|agency)\s+(?:from|inputs?))\s*(?:by:?|from|:)\s+(?-i:[A-Z]).{0,160}",
@@ -60,8 +63,9 @@ _WIRE_CREDIT = re.compile(
 )
 _REPORTED_BY = re.compile(r"[(\[]?reporting\s+by\s+(?P<names>[^;()\[\]]{3,120})", re.I)
 _SIGNS = re.compile(
-    "hoto|HOTO|icture|ICTURE|mage|MAGE|llustration|LLUSTRATION|raphic|oto[:s/ ]|OTO|Bild|rédit|redit|ideo:|etty|AFP|/ ?AP|/ ?EPA|"
-    "euters|REUTERS|inhua|XINHUA|VCG|dpa|Keystone|Alamy|Shutterstock|nsplash|摄|图|写真|画像|ото|صورة"
+    "hoto|HOTO|icture|ICTURE|mage|MAGE|llustration|LLUSTRATION|raphic|oto[:s/ ]|OTO|Bild|"
+    "rédit|redit|ideo:|etty|AFP|/ ?AP|/ ?EPA|"
+    "euters|REUTERS|inhua|XINHUA|VCG|dpa|Keystone|Alamy|Shutterstock|nsplash|摄|图|写真|画像|＝|ото|صورة"
 )
 
 

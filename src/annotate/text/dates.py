@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 _MONTH_NAMES = (
     "january jan janvier janv enero ene januar jän jänner gennaio janeiro januari января январь янв يناير",
-    "february feb février févr fevrier febrero februar febbraio fevereiro februari февраля февраль фев فبراير شباط",
+    "february feb février févr fevrier febrero februar febbraio fevereiro "
+    "februari февраля февраль фев فبراير شباط",
     "march mar mars marzo märz maerz mär março maart марта март мар مارس آذار",
     "april apr avril avr abril abr aprile апреля апрель апр أبريل إبريل نيسان",
     "may mai mayo maggio maio mei мая май مايو أيار",
@@ -20,7 +21,8 @@ _MONTH_NAMES = (
     "september sept sep septembre septiembre set settembre setembro сентября сентябрь сен سبتمبر أيلول",
     "october oct octobre octubre oktober okt ottobre outubro октября октябрь окт أكتوبر",
     "november nov novembre noviembre novembro ноября ноябрь ноя نوفمبر",
-    "december dec décembre déc decembre diciembre dic dezember dez dicembre dezembro декабря декабрь дек ديسمبر",
+    "december dec décembre déc decembre diciembre dic dezember dez "
+    "dicembre dezembro декабря декабрь дек ديسمبر",
 )
 MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 """Month by name or abbreviation in the languages whose headers are read, lower case."""

@@ -24,6 +24,7 @@ _MAIL_ROLES: Mapping[str, LineRole] = {
     "date": "dateline",
     "sent": "dateline",
 }
+_ARTICLE = re.compile(r"(?:the|an?|on|how|why|der|die|das|le|la|les|el|los|las)\s\S", re.I)
 _SALUTATION = re.compile(
     r"(?:dear|hello|hi|sir|madam|sehr\s+geehrte|liebe|cher|chère|estimad[oa]s?)\b.{0,60}[,:!]|sirs?,", re.I
 )
@@ -132,6 +133,8 @@ class Header:
                 at not in self._roles and self._is_names_of_a_byline(at, "dateline")
             ):
                 break
+            if self._roles.get(at) == "dateline" and self._dates_a_byline_above(start):
+                break
             if self._roles.get(at) not in ("junk", "caption"):
                 return start
         else:
@@ -139,8 +142,17 @@ class Header:
         below = self._first_prose(at + 1)
         if below is None:
             return start
-        self._roles[start] = "deck"
+        about_the_writer = any(self._roles.get(above) == "byline" for above in range(start))
+        self._roles[start] = "junk" if about_the_writer else "deck"
         return below
+
+    def _dates_a_byline_above(self, start: int) -> bool:
+        """Whether the only date of the header belongs to a byline above a line: in a diary it does not."""
+        return (
+            sum(role == "dateline" for role in self._roles.values()) == 1
+            and any(self._roles.get(above) == "byline" for above in range(start))
+            and kinds.words(self._lines[start]) <= _LONGEST_STANDFIRST // 2
+        )
 
     def _is_names_of_a_byline(self, at: int, beside: str) -> bool:
         """Whether a line of nothing but names stands beside a date, or names a post."""
@@ -200,9 +212,8 @@ class Header:
             others = [other for other in open_lines if other != at and kinds.words(self._lines[other]) >= 2]
             below = self._lines[at + 1] if at + 1 < body else None
             named = outlets.masthead(line, below) is not None
-            if named and (others or outlets.is_outlet(line)):
-                self._roles[at] = "junk"
-            elif pagemarks.is_tagline(line) and others and at > 0:
+            tagline = pagemarks.is_tagline(line) and others and at > 0
+            if tagline or (named and (others or outlets.is_outlet(line))):
                 self._roles[at] = "junk"
 
     @staticmethod
@@ -234,6 +245,8 @@ class Header:
             score -= 4
         if self._nearest(at, 1) in ("byline", "dateline", "caption"):
             score += 0.5
+        if count < 4 and _ARTICLE.match(line):
+            score += 3  # a label above the title has no article
         if kinds.QUOTED.fullmatch(line):
             score += 1.5  # a deck is hardly ever one quotation
         return score

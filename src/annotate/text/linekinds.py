@@ -12,7 +12,7 @@ from annotate.text.dates import find_dates
 from annotate.text.outlets import LABEL, outlet_name
 from annotate.text.pagemarks import is_page_line, is_section
 
-_E_MAIL = re.compile(r"\S+@\S+\.\w+|\S+@\S+")
+_E_MAIL = re.compile(r"\S+@\S+\.\w+|\S+@\S+|(?<!\S)@\w{3,}$")
 _CONTACT = re.compile(
     r"(?:contacts?|media\s+contact|press\s+contact|e-?mail|write\s+to|reach|get\s+in\s+touch|kontakt|follow)\b",
     re.I,

@@ -115,7 +115,10 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _byline(by_role: Mapping[str, Sequence[str]]) -> tuple[str | None, str | None]:
     """The names, and the outlet where the line ends in one: `By Ada Example, The Bern Post`."""
-    for line in by_role.get("byline", ()):
+    bylines = by_role.get("byline", ())
+    if len(bylines) > 1 and all(map(bare_names, bylines)):  # those who signed a letter
+        return ", ".join(filter(None, map(bare_names, dict.fromkeys(bylines)))), None
+    for line in bylines:
         outlet = next(
             (name for part in re.split(r",|\s[|•·]\s", line)[1:] if (name := outlet_name(part))), None
         )

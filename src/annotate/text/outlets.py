@@ -5,10 +5,11 @@ import re
 from annotate.text.pagemarks import is_section, is_tagline
 
 _AGENCIES = (
-    "reuters|xinhua|afp|ap|dpa|efe|ansa|tass|pti|ani|ians|kyodo|yonhap|bloomberg|upi|associated press|sda|apa|keystone-sda"
-    "|agence france-presse|bbc(?: news)?|cnn|npr|pbs|abc|cbs|nbc|rfi|rt|cgtn|cctv|dw|al jazeera|axios|politico|vox"
-    "|le monde|le figaro|libération|el país|el mundo|die zeit|der spiegel|die welt|taz|la repubblica|тасс|рбк|риа новости"
-    "|新华社|新华网|人民网|人民日报|环球时报|中新社|中新网|中国日报|光明日报|澎湃新闻|央视新闻"
+    "reuters|xinhua|afp|ap|dpa|efe|ansa|tass|pti|ani|ians|kyodo|yonhap|bloomberg|upi|"
+    "associated press|sda|apa|keystone-sda|agence france-presse|bbc(?: news)?|cnn|npr|pbs|abc|"
+    "cbs|nbc|rfi|rt|cgtn|cctv|dw|al jazeera|axios|politico|vox|le monde|le figaro|libération|"
+    "el país|el mundo|die zeit|der spiegel|die welt|taz|la repubblica|тасс|рбк|риа новости|"
+    "新华社|新华网|人民网|人民日报|环球时报|中新社|中新网|中国日报|光明日报|澎湃新闻|央视新闻"
 )
 _KIND = (
     r"Times|Post|News|Herald|Daily|Tribune|Guardian|Agency|Press|Journal|Gazette|Chronicle|Telegraph|Today|Standard|Express|"

@@ -26,7 +26,7 @@ _BUTTON = re.compile(
     (?:continue|keep)\s+reading|back\s+to\s+top|reuse\s+this\s+content|click\s+to\s+(?:share|print|e-?mail)\b.*|
     (?:accept|reject|allow)\s+(?:all|cookies)(?:\s+cookies)?|(?:manage|cookie)\s+(?:preferences|settings|choices)|
     weiterlesen|mehr\s+zum\s+thema|artikel\s+(?:anhören|teilen|drucken|merken)|teilen|(?:zur\s+)?startseite|
-    lire\s+(?:la\s+suite|aussi)|partager(?:\s+.{1,20})?|article\s+réservé\s+aux\s+abonnés|s[’']abonner|
+    lire\s+(?:la\s+suite|aussi)|partager(?:\s+.{1,20})?|article\s+réservé\s+aux\s+abonnés|sur\s+le\s+même\s+sujet|s[’']abonner|
     leer\s+más|compartir(?:\s+.{1,20})?|te\s+puede\s+interesar|suscríbete|condividi|leggi\s+anche|partilhar|compartilhar|leia\s+também|
     поделиться|подписывайтесь\s+на\b.{0,60}|читайте\s+также|اقرأ\s+أيضا|شارك|
     点击进入专题|分享(?:到.{1,6})?|责任编辑.*|責任編輯.*|【纠错】|返回|相关(?:新闻|阅读|报道)|関連記事|シェアする)[\s:：>»›…]*""",
@@ -37,7 +37,8 @@ _EDGE_BUTTON = re.compile(
     listen|play|watch|video|gallery|register|topics|tags|whatsapp|facebook|twitter|telegram|linkedin|copy|like|reply|
     (?:next|previous)\s+(?:article|story|post)|last\s+modified|breaking(?:\s+news)?|exclusive|updated|
     for\s+immediate\s+release|(?:press|news|media)\s+(?:release|advisory|statement)|pressemitteilung|communiqué(?:\s+de\s+presse)?|
-    nota\s+de\s+prensa|comunicato\s+stampa|пресс-релиз|embargo(?:ed)?\b.{0,60}|(?:\#\s?){1,3}|-\s?30\s?-|-?\s*ends?\s*-?|\(end\)|
+    nota\s+de\s+prensa|comunicato\s+stampa|пресс-релиз|embargo(?:ed)?\b.{0,60}|(?:\#\s?){1,3}|-\s?30\s?-|-?\s*ends?\s*-?|\(end\)|enditem|an\s+official\s+website\s+of\b.*|©.{1,100}|
+    (?:web\s+)?editors?\s*:\s*\S.{1,30}|
     (?:an?\s+)?(?:un)?official\s+translation|translated\s+(?:by|from)\b.{1,60}|check\s+against\s+delivery|
     our\s+standards\s*:.*|you\s+are\s+here\s*:.*|(?:media|press)\s+(?:contact|enquiries|inquiries)\b.*|
     this\s+(?:article|story|post)\s+(?:is\s+more\s+than|was\s+(?:first|originally)\s+published|originally\s+appeared)\b.{0,160}|
@@ -74,28 +75,32 @@ _COOKIES = re.compile(
     r"website|policy|consent|privacy|partners|browser|settings|traffic)\b).{0,240}",
     re.I,
 )
-_FIRST_WORDS = frozenset(
-    """advertisement advertising anzeige werbung publicité publicidad реклама إعلان sponsored learn read show see load view story
-    article subscribe sign log login share follow tweet copy skip most recommended related more trending you editor's editor’s
-    editors top leave post join listen play continue keep back reuse click accept reject allow manage cookie reading weiterlesen
-    mehr artikel teilen startseite lire partager s'abonner s’abonner leer compartir te suscríbete condividi leggi partilhar
-    compartilhar leia поделиться подписывайтесь читайте اقرأ شارك 点击进入专题 分享 返回 also don't don’t watch topic topics tag
-    tags keywords filed lesen lesezeit lesedauer temps tiempo tempo время à lee по теги download get find stay help support become
-    tap like a thanks copyright this all we our""".split()
-)
+_FIRST_WORDS_LIST = """
+    advertisement advertising anzeige werbung publicité publicidad реклама إعلان sponsored learn
+    read show see load view story article subscribe sign log login share follow tweet copy skip most
+    recommended related more trending you editor's editor’s editors top leave post join listen play
+    continue keep back reuse click accept reject allow manage cookie reading weiterlesen mehr
+    artikel teilen startseite lire sur partager s'abonner s’abonner leer compartir te suscríbete
+    condividi leggi partilhar compartilhar leia поделиться подписывайтесь читайте اقرأ شارك
+    点击进入专题 分享 返回 also don't don’t watch topic topics tag tags keywords filed lesen
+    lesezeit lesedauer temps tiempo tempo время à lee по теги download get find stay help support
+    become tap like a thanks copyright this all we our
+"""
+_FIRST_WORDS = frozenset(_FIRST_WORDS_LIST.split())
 _CJK_FIRST = re.compile(r"分享|责任编辑|責任編輯|【纠错】|相关|関連記事|シェア|标签|返回|点击")
-_SECTION_NAMES = frozenset(
-    """politics|opinion|opinions|world|business|sport|sports|news|culture|society|economy|science|health|tech|technology|
-    lifestyle|travel|local|national|international|education|environment|europe|asia|china|us|uk|africa|middle east|americas|features|
-    feature|analysis|editorial|editorials|comment|commentary|interview|interviews|essay|essays|letters|arts|entertainment|climate|style|
-    food|live|investigation|weekend|magazine|long read|the long read|q&a|football|weather|money|finance|showbiz|
-    politik|wirtschaft|kultur|meinung|ausland|inland|panorama|wissen|gesellschaft|politique|société|économie|monde|idées|planète|
-    tribune|política|sociedad|economía|internacional|mundo|cultura|deportes|opinión|politica|società|esteri|cronaca|sociedade|
-    политика|общество|экономика|мир|в мире|культура|спорт|أخبار|سياسة|رياضة|اقتصاد|الرئيسية|home|start|startseite|accueil|inicio|главная|首页|トップ|
-    新闻|社会|社會|国际|國際|国内|财经|评论|时政""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
+_SECTION_LIST = """
+    politics|opinion|opinions|world|business|sport|sports|news|culture|society|economy|science|
+    health|tech|technology|lifestyle|travel|local|national|international|education|environment|
+    europe|asia|china|us|uk|africa|middle east|americas|features|feature|analysis|editorial|
+    editorials|comment|commentary|interview|interviews|essay|essays|letters|arts|entertainment|
+    climate|style|food|live|investigation|weekend|magazine|long read|the long read|q&a|football|
+    weather|money|finance|showbiz|politik|wirtschaft|kultur|meinung|ausland|inland|panorama|wissen|
+    gesellschaft|politique|société|économie|monde|idées|planète|tribune|política|sociedad|economía|
+    internacional|mundo|cultura|deportes|opinión|politica|società|esteri|cronaca|sociedade|политика|
+    общество|экономика|мир|в мире|культура|спорт|أخبار|سياسة|رياضة|اقتصاد|الرئيسية|home|start|
+    startseite|accueil|inicio|главная|首页|トップ|新闻|社会|社會|国际|國際|国内|财经|评论|时政
+"""
+_SECTION_NAMES = frozenset(name.strip() for name in _SECTION_LIST.split("|"))
 _SEPARATOR = re.compile(r"\s*[|•›»>]\s*|\s+[·/–—]\s+|(?<=\w)/(?=[A-Z])")
 _CAPITALS_IN_A_ROW = re.compile(r"[A-Z][A-Z&\s]*(?:\s*[/>|›»]\s*[A-Z][A-Z&\s]*)+")
 _TAGLINE = re.compile(
@@ -105,7 +110,7 @@ _TAGLINE = re.compile(
 )
 _LIST_HEADING = re.compile(
     r"""(?:related|more\s+(?:on|from|stories|news)|most\s+(?:read|popular|viewed|watched)|top\s+stories|recommended|read\s+next|latest|trending|
-    you\s+(?:may|might)|editor[’']?s[’']?\s+picks?|mehr\s+zum|lire\s+aussi|te\s+puede|leggi\s+anche|leia\s+também|читайте\s+также|
+    you\s+(?:may|might)|editor[’']?s[’']?\s+picks?|mehr\s+zum|lire\s+aussi|sur\s+le\s+même|te\s+puede|leggi\s+anche|leia\s+também|читайте\s+также|
     اقرأ\s+أيضا|相关|関連).*""",
     re.I | re.X,
 )

@@ -143,17 +143,18 @@ class _Page:
                 continue
             line = self._lines[self._shown[at]]
             # The last character sorts out nearly every line of the body.
-            if len(line) <= 160 and line[-1] not in ".!?" and self._is_related_at(at):
+            if len(line) <= 160 and line[-1] not in ".!?" and self._is_between_paragraphs(at):
+                if kinds.words(line) < _HEADLINE_WORDS[0]:
+                    return  # the article has subheadings of its own
                 found.append(at)
                 continue
             others += 1
         if len(found) <= max(1, others // 8):
             self._found.update(dict.fromkeys(found, "junk"))
 
-    def _is_related_at(self, at: int) -> bool:
+    def _is_between_paragraphs(self, at: int) -> bool:
         line = self._line(at)
-        fewest, most = _HEADLINE_WORDS
-        if line[0] in '“"„«-–—•(' or line[0].isdigit() or not fewest <= kinds.words(line) <= most:
+        if line[0] in '“"„«-–—•(' or line[0].isdigit() or kinds.words(line) > _HEADLINE_WORDS[1]:
             return False
         if not kinds.is_headline(line) or kinds.BULLET.match(line) or not self._stands_alone(at):
             return False

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.theme import Theme
@@ -56,6 +57,9 @@ class AnnotateApp(App[None]):
         """The source of links that stays while the user moves from article to article."""
         self.tones = _tones(config.theme)
         self.palette = Palette(self.tones, self._depth())
+        self.answers: dict[str, str] = {}
+        """What was typed last into each prompt that offers it again."""
+        self._bench: Workbench | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
         self._opening: asyncio.Future[Workbench] | None = None
         for tones in (DARK, LIGHT):
@@ -113,7 +117,8 @@ class AnnotateApp(App[None]):
     def _open(self) -> Workbench:
         from annotate.workbench.bench import Workbench
 
-        return Workbench.open(self.config)
+        self._bench = Workbench.open(self.config)
+        return self._bench
 
     def fail(self, error: AnnotateError) -> None:
         """Leave, and tell why when the terminal is back."""
@@ -145,6 +150,9 @@ class AnnotateApp(App[None]):
         """Show an article, in the annotate screen that is open or in a new one."""
         from annotate.tui.screens.annotate import AnnotateScreen
 
+        if any(isinstance(screen, AnnotateScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, AnnotateScreen):
+                self.pop_screen()
         if isinstance(self.screen, AnnotateScreen):
             screen = self.screen
             screen.remember_place()
@@ -155,8 +163,32 @@ class AnnotateApp(App[None]):
     def close_bench(self) -> None:
         """Finish what is under way and close the database."""
         self._thread.shutdown(wait=True)
-        if (bench := self.bench_now) is not None:
-            bench.close()
+        if self._bench is not None:
+            self._bench.close()
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note what a key is meant for when it comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            event.meant_for = self.focused or self.screen  # type: ignore[attr-defined]
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take keys in the order in which they were typed.
+
+        On a slow line several come together, and all of them are sent to what has the focus. Where one
+        opens a box, or hints, those after it are meant for that, and not for the article.
+        """
+        here = self.focused or self.screen
+        if getattr(event, "meant_for", here) is not here:
+            again = events.Key(event.key, event.character)
+            again.meant_for = here  # type: ignore[attr-defined]
+            here._forward_event(again)
+        elif not (isinstance(self.screen, WorkScreen) and self.screen.takes_key(event)):
+            return
+        event.stop()
+        event.prevent_default()
 
     # Actions of everywhere
 
@@ -166,6 +198,10 @@ class AnnotateApp(App[None]):
             if isinstance(screen, WorkScreen):
                 await screen_leaves(screen)
         self.exit()
+
+    async def action_quit(self) -> None:
+        """The same: textual's own key for it comes before any screen's."""
+        await self.action_leave()
 
     def action_help(self) -> None:
         """Show every key."""
@@ -207,7 +243,7 @@ class AnnotateApp(App[None]):
             for action in for_place(self.registry, screen.place):
                 call = f"app.{action.call}" if action.place == "everywhere" else f"screen.{action.call}"
                 title = action.does[0].upper() + action.does[1:]
-                yield SystemCommand(title, f"key: {' or '.join(action.keys)}", partial(self.run_action, call))
+                yield SystemCommand(title, f"key: {' or '.join(action.keys) or 'none'}", partial(self.run_action, call))
 
     # Undo and redo, the same on every screen
 

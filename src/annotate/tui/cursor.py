@@ -170,15 +170,27 @@ class Mover:
         return replace(cursor, start=first, end=next_boundary(self.text, last), span_id=None)
 
     def _extend_by_unit(self, cursor: Cursor, level: UnitName, direction: int) -> Cursor:
-        if direction > 0:
-            here = self.units.at(level, cursor.caret)
-            last = previous_boundary(self.text, here[1]) if here else cursor.caret
-            if last <= cursor.caret:
-                found = self.units.next(level, cursor.caret)
-                last = previous_boundary(self.text, found[1]) if found else cursor.caret
-            return self._selected(replace(cursor, caret=last))
-        found = self.units.previous(level, cursor.caret)
-        return self._selected(replace(cursor, caret=found[0] if found else cursor.caret))
+        """Move the free end by a unit: the right end to where units end, the left one to where they start."""
+        assert cursor.anchor is not None
+        caret, anchor = cursor.caret, cursor.anchor
+        if direction > 0 and caret < anchor:
+            found = self.units.next(level, caret)
+            caret = min(found[0], anchor) if found else anchor
+        elif direction > 0:
+            here = self.units.at(level, caret)
+            last = previous_boundary(self.text, here[1]) if here else caret
+            if last <= caret:
+                found = self.units.next(level, caret)
+                last = previous_boundary(self.text, found[1]) if found else caret
+            caret = last
+        elif caret > anchor:
+            found = self.units.previous(level, caret)
+            caret = max(previous_boundary(self.text, found[1]), anchor) if found else anchor
+        else:
+            here = self.units.at(level, caret)
+            found = here if here and here[0] < caret < here[1] else self.units.previous(level, caret)
+            caret = found[0] if found else caret
+        return self._selected(replace(cursor, caret=caret))
 
     def _last_word_before(self, start: int, end: int) -> tuple[int, int] | None:
         last = self.units.at("word", previous_boundary(self.text, end))

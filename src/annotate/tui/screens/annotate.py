@@ -147,7 +147,7 @@ class AnnotateScreen(Edits, Links):
             self.links_by_span[link.source_id].append(link)
             self.links_by_span[link.target_id].append(link)
         self._tree_stale = True
-        self._detailed = None
+        self._detailed, self.detail_parts = None, []
         self._show_title()
         self._show_panel()
         self.show_place()
@@ -188,6 +188,8 @@ class AnnotateScreen(Edits, Links):
     def show_place(self) -> None:
         """The status line for where the cursor is, and the keys that fit."""
         cursor = self.view.cursor
+        if not cursor.selecting:
+            self.editing_span = None
         span = self.span_here()
         right = self.pin_parts()
         if self.editing_span is not None:
@@ -223,11 +225,11 @@ class AnnotateScreen(Edits, Links):
         names: tuple[str, ...] = _KEYS_ON_SPAN if span is not None else _KEYS_ON_TEXT
         if self.view.cursor.selecting:
             names = _KEYS_SELECTING
-        every = {action.id: action for action in self.actions_here()}
+        every = {action.id: action for action in self.actions_here() if action.name != "tag"}
         chosen = []
         for name in names:
             if name == "{labels}":
-                chosen += [every[label.name] for label in self.work.scheme.labels]
+                chosen += [action for action in self.actions_here() if action.name == "tag"]
             else:
                 chosen.append(every[name])
         self.key_bar.set_actions(chosen)
@@ -329,6 +331,7 @@ class AnnotateScreen(Edits, Links):
         super().repaint()
         self.view.set_palette(self.palette)
         if self.opened is not None:
+            self._detailed, self.detail_parts = None, []
             self._show_title()
             self._show_panel()
             self.show_place()

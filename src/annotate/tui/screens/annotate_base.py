@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ParamSpec
 
+from annotate.errors import AnnotateError
 from annotate.model import Link, Span
 from annotate.tui.cursor import Cursor
 from annotate.tui.screens.base import WorkScreen
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.reading import Open
 
+P = ParamSpec("P")
 
 BODY_ROLES = ("title", "deck", "body")
 """Roles of lines that unit moves stop at; the others are dimmed and passed over."""
@@ -53,6 +56,23 @@ class AnnotateBase(WorkScreen):
         exact = [s for s in inside if (s.start, s.end) == (cursor.start, cursor.end)]
         return next(iter(exact or inside), None)
 
+    async def edit(self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Let the workbench edit, then show what the database says; tells an error and returns False."""
+        failed: AnnotateError | None = None
+        try:
+            await self.work.call(function, *args, **kwargs)
+        except AnnotateError as error:
+            failed = error
+        await self.reload()
+        if failed is not None:
+            self.complain(failed)
+        return failed is None
+
+    def label_key(self, label: str) -> str:
+        """The character that tags with a label now, or none."""
+        found = (a.keys for a in self.actions_here() if a.name == "tag" and a.argument == label)
+        return next((key for keys in found for key in keys if len(key) == 1), "")
+
     def links_of(self, span: Span) -> list[Link]:
         """The links at either end of a span."""
         return self.links_by_span.get(span.id, [])
@@ -70,6 +90,11 @@ class AnnotateBase(WorkScreen):
     def skipped(self, start: int, end: int) -> bool:
         """Whether a range lies outside the article's title, deck and body."""
         return self.roles.get(self.line_of(start), "body") not in BODY_ROLES
+
+    def without_edge_space(self, start: int, end: int) -> tuple[int, int]:
+        """A range of the text less the white space at its edges."""
+        piece = self.view.article_text[start:end]
+        return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
     def remember_place(self) -> None:
         """Put the present place on the list that `back` walks."""

@@ -30,7 +30,7 @@ class Edits(Moves):
             return
         start, end = cursor.start, cursor.end
         if cursor.selecting:
-            start, end = self._without_edge_space(start, end)
+            start, end = self.without_edge_space(start, end)
         bench = await self.work.bench()
         span_id = await self.attempt(bench.tag, self.article_id, label, start, end)
         if span_id is None:
@@ -40,10 +40,6 @@ class Edits(Moves):
         await self.reload()
         self.say(f"{label}: “{quote}”", right=self.pin_parts())
 
-    def _without_edge_space(self, start: int, end: int) -> tuple[int, int]:
-        piece = self.view.article_text[start:end]
-        return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-
     async def action_accept(self) -> None:
         """Keep the boundaries that were edited."""
         span, cursor = self.editing_span, self.view.cursor
@@ -52,11 +48,10 @@ class Edits(Moves):
                 self.say("press a label's key to tag the selection")
             return
         self.editing_span = None
-        start, end = self._without_edge_space(cursor.start, cursor.end)
+        start, end = self.without_edge_space(cursor.start, cursor.end)
         self.view.cursor = Cursor(start, start, end, span_id=span.id)
         bench = await self.work.bench()
-        await self.attempt(bench.set_boundaries, span, start, end)
-        await self.reload()
+        await self.edit(bench.set_boundaries, span, start, end)
 
     def nudged(self, cursor: Cursor) -> None:
         """Take over moved edges; those of a chosen span are saved at once."""
@@ -70,17 +65,14 @@ class Edits(Moves):
         span, cursor = self.spans.get(span_id), self.view.cursor
         if span is None or cursor.span_id != span_id or (cursor.start, cursor.end) == (span.start, span.end):
             return
-        changed = await self.attempt(bench.set_boundaries, span, cursor.start, cursor.end)
-        if changed is not None:
-            self.spans[span_id] = changed
-        await self.reload()
+        await self.edit(bench.set_boundaries, span, cursor.start, cursor.end)
 
     def action_cancel(self) -> None:
         """Leave selecting, boundary editing, search marks; close the drawer."""
+        self.view.focus()
         if self.view.cursor.selecting:
             self.leave_selection()
         elif self.query_one("#panel").has_class("drawer") and self.query_one("#panel").display:
-            self.view.focus()
             self.panel_wanted = False
             self.query_one("#panel").display = False
         elif self.matches:
@@ -111,10 +103,9 @@ class Edits(Moves):
         async def chosen(index: int | None) -> None:
             if index is not None:
                 bench = await self.work.bench()
-                await self.attempt(bench.relabel, span, others[index].name)
-                await self.reload()
+                await self.edit(bench.relabel, span, others[index].name)
 
-        options = [(label.key, label.name, label.marks) for label in others]
+        options = [(self.label_key(label.name), label.name, label.marks) for label in others]
         self.work.push_screen(Choice(self.work, f"{span.label} becomes", options), chosen)
 
     async def action_delete(self) -> None:
@@ -124,9 +115,8 @@ class Edits(Moves):
             self.say("no span here; ] goes to the next")
             return
         bench = await self.work.bench()
-        links = await self.attempt(bench.delete_span, span)
-        if links is not None:
-            await self.reload()
+        links = len(self.links_of(span))
+        if await self.edit(bench.delete_span, span):
             gone = f" and {links} link{'s' * (links != 1)}" if links else ""
             self.say(f"deleted {span.label} “{excerpt(span.quote)}”{gone}; u brings back")
 
@@ -151,8 +141,7 @@ class Edits(Moves):
 
         async def done(entered: dict[str, str] | None) -> None:
             if entered is not None:
-                await self.attempt(bench.set_attributes, span, Attributes(**entered))
-                await self.reload()
+                await self.edit(bench.set_attributes, span, Attributes(**entered))
 
         title = f"{span.label} “{excerpt(span.quote, 60)}”"
         self.work.push_screen(Form(self.work, title, fields, first % len(fields)), done)
@@ -169,8 +158,7 @@ class Edits(Moves):
         async def done(entered: dict[str, str] | None) -> None:
             changed = {n: v for n, v in (entered or {}).items() if v.strip() != before[n]}
             if changed:
-                await self.attempt(bench.set_meta, article.id, article.version, changed)
-                await self.reload()
+                await self.edit(bench.set_meta, article.id, article.version, changed)
 
         self.work.push_screen(Form(self.work, "the article", fields), done)
 
@@ -184,9 +172,8 @@ class Edits(Moves):
         following = _ROLES[(_ROLES.index(present) + 1) % len(_ROLES)]
         bench = await self.work.bench()
         roles = {**article.line_roles, line: following}
-        await self.attempt(bench.set_line_role, article.id, article.version, roles)
-        await self.reload()
-        self.say(f"this line is {following}")
+        if await self.edit(bench.set_line_role, article.id, article.version, roles):
+            self.say(f"this line is {following}")
 
     # Undo, states, other articles
 
@@ -216,13 +203,15 @@ class Edits(Moves):
     async def action_done(self) -> None:
         """Mark the article done and go to the next one that is not."""
         bench = await self.work.bench()
-        await self.attempt(bench.set_state, self.article_id, "done")
-        articles = await self.attempt(bench.articles) or []
+        if not await self.edit(bench.set_state, self.article_id, "done"):
+            return
+        articles = await self.attempt(bench.articles)
+        if articles is None:
+            return
         ids = [article.id for article in articles]
         here = ids.index(self.article_id)
         left = [a for a in (*articles[here + 1 :], *articles[:here]) if a.state != "done"]
         if not left:
-            await self.reload()
             self.say(
                 f"done; all {len(articles)} articles are done  ·  u takes it back, q goes to the library"
             )
@@ -234,9 +223,8 @@ class Edits(Moves):
     async def action_reopen(self) -> None:
         """Take back that the article is done."""
         bench = await self.work.bench()
-        await self.attempt(bench.set_state, self.article_id, "in_progress")
-        await self.reload()
-        self.say("in progress again")
+        if await self.edit(bench.set_state, self.article_id, "in_progress"):
+            self.say("in progress again")
 
     async def action_next_article(self) -> None:
         """The next article of the library's order."""

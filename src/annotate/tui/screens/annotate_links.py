@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotate.model import Link, Span
 from annotate.scheme import LinkType
 from annotate.text.excerpt import excerpt
+from annotate.tui.cursor import Cursor
 from annotate.tui.screens.annotate_base import AnnotateBase
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.picker import Picked, Picker
@@ -34,7 +35,7 @@ class Links(AnnotateBase):
             bench = await self.work.bench()
             if choice.span is None:
                 assert choice.place is not None
-                done = await self.attempt(
+                done = await self.edit(
                     bench.tag_and_link,
                     *choice.place[:1],
                     choice.label,
@@ -43,11 +44,10 @@ class Links(AnnotateBase):
                     span.id,
                 )
             elif choice.backward:
-                done = await self.attempt(bench.link, choice.type, choice.span, span)
+                done = await self.edit(bench.link, choice.type, choice.span, span)
             else:
-                done = await self.attempt(bench.link, choice.type, span, choice.span)
-            if done is not None:
-                await self.reload()
+                done = await self.edit(bench.link, choice.type, span, choice.span)
+            if done:
                 self.say(f"{choice.reads} “{excerpt(choice.quote)}”", right=self.pin_parts())
 
         self.work.push_screen(Picker(self.work, span, self.links_of(span)), picked)
@@ -96,8 +96,7 @@ class Links(AnnotateBase):
     async def _link_pinned(self, pinned: Span, span: Span, link_type: LinkType, backward: bool) -> None:
         bench = await self.work.bench()
         source, target = (span, pinned) if backward else (pinned, span)
-        if await self.attempt(bench.link, link_type.name, source, target) is not None:
-            await self.reload()
+        if await self.edit(bench.link, link_type.name, source, target):
             reads = link_type.backward if backward else link_type.forward
             self.say(f"pinned {reads} this; still pinned, M lets go", right=self.pin_parts())
 
@@ -111,18 +110,12 @@ class Links(AnnotateBase):
             self.say(f"a {pinned.label} cannot link from here; M lets it go")
             return
         cursor = self.view.cursor
+        start, end = self.without_edge_space(cursor.start, cursor.end)
         bench = await self.work.bench()
-        done = await self.attempt(
-            bench.tag_and_link,
-            self.article_id,
-            label.name,
-            cursor.start,
-            cursor.end,
-            types[0].name,
-            pinned.id,
-        )
-        if done is not None:
-            await self.reload()
+        if await self.edit(
+            bench.tag_and_link, self.article_id, label.name, start, end, types[0].name, pinned.id
+        ):
+            self.view.set_cursor(self.view.mover.on(Cursor(level=cursor.level), start, end))
             self.say(
                 f"tagged {label.name}, pinned {types[0].forward} it; u takes both back",
                 right=self.pin_parts(),
@@ -179,9 +172,8 @@ class Links(AnnotateBase):
         async def delete(index: int | None) -> None:
             if index is not None:
                 bench = await self.work.bench()
-                await self.attempt(bench.unlink, links[index])
-                await self.reload()
-                self.say("link deleted; u brings it back", right=self.pin_parts())
+                if await self.edit(bench.unlink, links[index]):
+                    self.say("link deleted; u brings it back", right=self.pin_parts())
 
         if len(links) == 1:
             await delete(0)

@@ -126,11 +126,16 @@ class Moves(AnnotateBase):
 
     def action_grow(self) -> None:
         """Grow the unit."""
-        self.view.set_cursor(self.view.mover.grow(self.view.cursor))
+        self._resize(self.view.mover.grow(self.view.cursor))
 
     def action_shrink(self) -> None:
         """Shrink the unit."""
-        self.view.set_cursor(self.view.mover.shrink(self.view.cursor))
+        self._resize(self.view.mover.shrink(self.view.cursor))
+
+    def _resize(self, cursor: Cursor) -> None:
+        if self.editing_span is not None:
+            cursor = self.view.mover.edit_boundaries(cursor, cursor.start, cursor.end)
+        self.view.set_cursor(cursor)
 
     def action_take_in(self) -> None:
         """Take in edge punctuation, or leave it out."""
@@ -234,12 +239,10 @@ class Moves(AnnotateBase):
 
         return trim(self.view.article_text, start, end)
 
-    def on_key(self, event: events.Key) -> None:
-        """While hints are shown, letters choose one."""
+    def takes_key(self, event: events.Key) -> bool:
+        """While hints are shown, letters choose one, and no key does anything else."""
         if self.hint_targets is None:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         typed = self.hint_typed + (event.character or "")
         if typed in self.hint_targets:
             start, end, span_id = self.hint_targets[typed]
@@ -250,6 +253,7 @@ class Moves(AnnotateBase):
         else:
             self._end_hints()
             self.show_place()
+        return True
 
     def _end_hints(self) -> None:
         self.hint_targets = None
@@ -269,7 +273,7 @@ class Moves(AnnotateBase):
             if wanted is None:
                 self._find("", before.caret)
                 self.view.set_cursor(before)
-            elif not self.matches:
+            elif wanted and not self.matches:
                 self.say(f"“{wanted}” is not in this article; ; searches all")
 
         self.work.push_screen(Prompt(self.work, "search", changed=look, keep="search"), done)

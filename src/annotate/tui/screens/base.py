@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from rich.style import Style
-from textual.keys import _character_to_key
+from textual import events
 from textual.screen import Screen
 
 from annotate.errors import AnnotateError
-from annotate.tui.actions import Action, Place, for_place
+from annotate.tui.actions import Action, Place, for_place, textual_name
 from annotate.tui.palette import Palette
 from annotate.tui.widgets.bar import Bar, KeyBar
 from annotate.tui.widgets.virtual_list import VirtualList
@@ -35,9 +35,9 @@ class WorkScreen(Screen[None]):
         self.status_bar = Bar(app.palette, id="status")
         self.key_bar = KeyBar(app.palette, id="keys")
         for action in for_place(app.registry, self.place):
-            keys = ",".join(_character_to_key(key) if len(key) == 1 else key for key in action.keys)
             call = f"app.{action.call}" if action.place == "everywhere" else action.call
-            self._bindings.bind(keys, call, action.does, show=False)
+            for key in action.keys:
+                self._bindings.bind(textual_name(key), call, action.does, show=False)
 
     @property
     def palette(self) -> Palette:
@@ -68,6 +68,10 @@ class WorkScreen(Screen[None]):
         except AnnotateError as error:
             self.complain(error)
             return None
+
+    def takes_key(self, event: events.Key) -> bool:
+        """Whether the screen uses a key itself, in a mode of its own, so that it is no action's."""
+        return False
 
     def repaint(self) -> None:
         """Take over the app's palette."""

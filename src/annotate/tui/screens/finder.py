@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from annotate.tui.actions import Place
-from annotate.tui.cells import fit
+from annotate.tui.cells import fit, safe, width_of
 from annotate.tui.messages import ItemChosen
 from annotate.tui.screens.base import WorkScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
@@ -86,7 +86,7 @@ class FinderScreen(WorkScreen):
         lead = before[-room // 3 :] if len(before) > room // 3 else before
         name = self.names.get(hit.article_id, "")
         text = [(" ", self.ink()), (lead, self.ink("faint")), (found, self.ink("accent"))]
-        used = sum(len(part) for part, _ in text)
+        used = sum(width_of(safe(part)) for part, _ in text)
         return [
             *text,
             (fit(after, max(1, room - used)), self.ink("faint")),

@@ -14,8 +14,6 @@ from textual.widgets import Input, Static
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
 
-_last: dict[str, str] = {}
-
 
 class Prompt(ModalScreen[str | None]):
     """Ask for a text; None where the user left. `changed` hears every key."""
@@ -32,6 +30,7 @@ class Prompt(ModalScreen[str | None]):
         keep: str = "",
     ) -> None:
         super().__init__()
+        self.last = app.answers
         self.question = question
         self.value = value
         self.heard = changed
@@ -44,21 +43,21 @@ class Prompt(ModalScreen[str | None]):
             yield Static(f"{self.question}: ", id="question")
             yield Input(
                 self.value,
-                placeholder=_last.get(self.keep, ""),
+                placeholder=self.last.get(self.keep, ""),
                 compact=True,
                 select_on_focus=True,
             )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what is typed."""
-        if self.heard is not None and event.value:
+        if self.heard is not None:
             self.heard(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Done; an empty answer repeats the last."""
-        value = event.value or _last.get(self.keep, "")
+        value = event.value or self.last.get(self.keep, "")
         if self.keep and value:
-            _last[self.keep] = value
+            self.last[self.keep] = value
         if self.heard is not None and value and not event.value:
             self.heard(value)
         self.dismiss(value)

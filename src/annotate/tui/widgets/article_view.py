@@ -18,7 +18,7 @@ from textual.strip import Strip
 from annotate.scheme import Scheme
 from annotate.text.segments import Units
 from annotate.tui.cursor import Cursor, Mover
-from annotate.tui.layout import Layout
+from annotate.tui.layout import Glyph, Layout
 from annotate.tui.marks import Marked, Marks
 from annotate.tui.palette import Palette
 
@@ -128,7 +128,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         # An empty row has nothing to be on; the next one with text is meant.
         while 0 < target < len(self.rows) - 1 and self.rows.starts[target] == self.rows.ends[target]:
             target += step
-        if self.rows.starts[target] == self.rows.ends[target]:
+        while target != row and self.rows.starts[target] == self.rows.ends[target]:
+            target -= step
+        if target == row:
             return
         self.set_cursor(self.mover.to(self.cursor, self.rows.position_at(target, cell)))
 
@@ -163,7 +165,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         text = self.article_text
         glyphs = self.rows.glyphs(row)
         plain = len(glyphs) == end - start and all(g.width == 1 and g.shown == text[g.start] for g in glyphs)
-        skip = 0
+        skip = 0  # cells that letters of a hint have taken
         for a, b, style in self._pieces(start, end, line in self.faint_lines):
             if self.hints and a in self.hints:
                 letters = self.hints[a]
@@ -171,9 +173,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
                 skip = len(letters)
             shown = text[a:b] if plain else "".join(g.shown for g in glyphs if a <= g.start < b)
             if skip:
-                cut = min(skip, len(shown))
-                skip -= cut
-                shown = shown[cut:]
+                shown, skip = _without_cells(glyphs, a, b, skip)
             if shown:
                 segments.append(Segment(shown, style + _BOLD if title else style))
         return Strip(segments)
@@ -249,8 +249,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap again, keeping the cursor in view."""
-        if self._wrap():
-            self._scroll_to_cursor()
+        self._wrap()
+        self._scroll_to_cursor()
 
     def _wrap(self) -> bool:
         width = min(WIDEST, self.scrollable_content_region.width - GUTTER - 2)
@@ -358,3 +358,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_blur(self) -> None:
         """Hide the caret."""
         self._repaint()
+
+
+def _without_cells(glyphs: Sequence[Glyph], start: int, end: int, cells: int) -> tuple[str, int]:
+    """A piece of a row without its first cells, half of a wide glyph as a blank; and what is still to go."""
+    kept = ""
+    for glyph in glyphs:
+        if start <= glyph.start < end:
+            gone = min(cells, glyph.width)
+            cells -= gone
+            kept += " " * (glyph.width - gone) if gone else glyph.shown
+    return kept, cells
