@@ -79,3 +79,18 @@ def test_an_unknown_wire_slug_is_an_outlet_only_with_the_wires_own_credit() -> N
 
 def test_a_photographers_rights_do_not_make_an_outlet() -> None:
     assert propose(article("Council keeps its old fence", *BODY, "© 2021 Lou Starr")).outlet is None
+
+
+def test_a_sentence_broken_over_lines_is_no_headline_even_where_the_width_is_uneven() -> None:
+    wrapped = (
+        "The survey of the valley, which cost more than the fence itself,",
+        "  is to be repeated in spring, in the presence of",
+        "both mayors, and nobody has been asked what they think.",
+    )
+    text = article("Notes on the fence", *wrapped, *BODY, "Advertisement", *wrapped, *BODY)
+    assert set(line_roles(text)) == {0, 7}
+
+
+def test_a_long_list_below_the_title_is_the_bodys_own() -> None:
+    items = [f"• the {number}th gate of the valley" for number in range(4, 14)]
+    assert line_roles(article("Every gate of the valley, in order of age", *items, *BODY)) == {0: "title"}

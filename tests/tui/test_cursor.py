@@ -57,7 +57,9 @@ def test_whatever_the_moves_the_cursor_stays_in_the_text_on_grapheme_edges(
             assert is_boundary(text, place), (move, place)
 
 
-@given(awkward_texts, st.integers(0, 200), st.sampled_from(UNITS), st.sampled_from(["start", "end"]), st.data())
+@given(
+    awkward_texts, st.integers(0, 200), st.sampled_from(UNITS), st.sampled_from(["start", "end"]), st.data()
+)
 def test_nudging_never_empties_the_unit(
     text: str, position: int, level: UnitName, edge: str, data: st.DataObject
 ) -> None:
@@ -71,7 +73,9 @@ def test_nudging_never_empties_the_unit(
 
 
 @given(awkward_texts, st.integers(0, 200), st.integers(0, 200))
-def test_a_selection_reaches_from_anchor_to_caret_with_both_graphemes(text: str, first: int, last: int) -> None:
+def test_a_selection_reaches_from_anchor_to_caret_with_both_graphemes(
+    text: str, first: int, last: int
+) -> None:
     assume(text)
     mover = mover_of(text)
     anchored = mover.begin_selection(mover.to(Cursor(), first))

@@ -124,7 +124,13 @@ def test_the_way_for_simple_wide_text_cuts_as_the_exact_one(text: str, width: in
 
 
 def test_a_text_is_cut_at_blanks_and_long_words_where_they_must() -> None:
-    assert rows_of(Layout("one two three\n\nfourfivesix 7", 7)) == ["one two", "three", "", "fourfiv", "esix 7"]
+    assert rows_of(Layout("one two three\n\nfourfivesix 7", 7)) == [
+        "one two",
+        "three",
+        "",
+        "fourfiv",
+        "esix 7",
+    ]
 
 
 def test_a_width_too_small_to_read_is_made_four() -> None:

@@ -24,7 +24,9 @@ _EXTENTS = st.tuples(st.integers(0, SIZE - 1), st.integers(1, 12)).map(
 spans = st.lists(st.tuples(_EXTENTS, st.sampled_from("abc")), max_size=10).map(
     lambda drawn: [Mark(f"{i:02}", label, *extent) for i, (extent, label) in enumerate(drawn)]
 )
-ranges = st.tuples(st.integers(0, SIZE + 5), st.integers(0, SIZE + 5)).map(lambda pair: (min(pair), max(pair)))
+ranges = st.tuples(st.integers(0, SIZE + 5), st.integers(0, SIZE + 5)).map(
+    lambda pair: (min(pair), max(pair))
+)
 
 
 def standing(marks: Marks, position: int) -> set[str]:
@@ -32,7 +34,9 @@ def standing(marks: Marks, position: int) -> set[str]:
 
 
 @given(spans, ranges)
-def test_pieces_partition_the_range_and_name_the_spans_on_them(found: list[Mark], over: tuple[int, int]) -> None:
+def test_pieces_partition_the_range_and_name_the_spans_on_them(
+    found: list[Mark], over: tuple[int, int]
+) -> None:
     marks = Marks(found)
     start, end = over
     at = start

@@ -149,6 +149,7 @@ async def test_wide_characters_keep_their_cells_under_hints(database: Path) -> N
         assert "要求退款。" in after.text
         assert cell_len(after.text.rstrip()) == cell_len(before)
 
+
 async def test_done_goes_to_the_next_article_that_is_not(database: Path) -> None:
     async with at_work(database, "ferry") as hand:
         await hand.press("F", says="2 to go")

@@ -1,5 +1,6 @@
 """Free selection with keys and with the mouse."""
 
+import itertools
 from pathlib import Path
 
 from annotate.tui.widgets.article_view import ArticleView
@@ -48,7 +49,7 @@ async def test_graphemes_are_stepped_over_as_one(database: Path) -> None:
         for _ in range(5):
             await hand.press("l")
             steps.append(hand.cursor.caret)
-        assert [b - a for a, b in zip(steps, steps[1:], strict=False)] == [1, 1, 1, 2, 1]
+        assert [b - a for a, b in itertools.pairwise(steps)] == [1, 1, 1, 2, 1]
         await hand.go("🇫🇷🇨🇭")
         await hand.press("right")
         assert MIXED[hand.cursor.caret :].startswith("🇨🇭")

@@ -1,5 +1,6 @@
 """Tagging in few keys, changing, deleting, and undoing all of it."""
 
+import itertools
 from pathlib import Path
 
 from tui.hand import Hand, at_work
@@ -48,7 +49,7 @@ async def test_grow_and_shrink_choose_what_is_tagged(database: Path) -> None:
         for _ in range(3):
             await hand.press("space")
             seen.append(hand.unit)
-        assert all(a in b for a, b in zip(seen, seen[1:], strict=False))
+        assert all(a in b for a, b in itertools.pairwise(seen))
         await hand.press("-", "a", says="attribution: “")
         assert ("attribution", seen[-2]) in quotes(hand.bench, "ferry")
 
@@ -163,7 +164,7 @@ async def test_nothing_left_to_undo_is_said(database: Path) -> None:
     async with at_work(database, "union") as hand:
         await hand.press("c", "u", "U", "u", says="undone")
         await hand.press("u", says="nothing")
-        assert [quote for label, quote in quotes(hand.bench, "union")][0].startswith("Ms")
+        assert next(quote for label, quote in quotes(hand.bench, "union")).startswith("Ms")
 
 
 def attribute(hand: Hand, name: str, words: str) -> str | None:

@@ -4,7 +4,14 @@ from hypothesis import strategies as st
 
 _PIECES = (
     *"ab .,;’”“ \t\n%(",
-    *("word ", "a longer stretch of words ", "\n\n", "  ", "x" * 30, "https://example.org/a/very/long/address"),
+    *(
+        "word ",
+        "a longer stretch of words ",
+        "\n\n",
+        "  ",
+        "x" * 30,
+        "https://example.org/a/very/long/address",
+    ),
     *("中文", "票價完全合法", "。", "」", "「", "，", "、", "ー", "か", "が", "한국어", "\u3000", "ｆｕｌｌ"),
     *("e\u0301", "\u0301", " \u0301", "ı\u0308", "क्षि", "क्", "\u200c", "ष", "\u0600", "ก\u0e33"),
     *("👩", "👩‍👩‍👧", "👍🏽", "❤\ufe0f", "🇫🇷", "🇨", "1\ufe0f\u20e3", "\u200d", "\ufe0f", "\u200b"),
@@ -12,9 +19,7 @@ _PIECES = (
 )
 awkward_texts = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 
-plain_texts = st.text(
-    st.sampled_from("abcdefg hijk lmno.,’“”é—\n"), max_size=300
-)
+plain_texts = st.text(st.sampled_from("abcdefg hijk lmno.,’“”é—\n"), max_size=300)
 """Texts in which code points, graphemes and cells are the same thing."""
 
 simple_texts = st.text(st.sampled_from("ab c.中文票價，。」「か\n"), max_size=200)

@@ -79,3 +79,16 @@ def test_an_unknown_annotator_is_told_with_those_there_are(project: Workbench) -
     with pytest.raises(UnknownName, match="zoe") as caught:
         project.spans(annotator="zoe")
     assert "kim" in caught.value.hint
+
+
+def test_reading_an_article_again_sees_every_change_since(project: Workbench) -> None:
+    kept = tag(project, "rebuttal", "The claim is baseless")
+    moved = tag(project, "claim", "The claim")
+    gone = tag(project, "claim", "baseless")
+    known = project.open_article(kept.article_id)
+    project.set_boundaries(moved, moved.start, moved.end - 1)
+    project.delete_span(gone)
+    tag(project, "claim", "claim is")
+    again = project.open_article(kept.article_id, known)
+    assert again == project.open_article(kept.article_id)
+    assert {span.quote for span in again.spans} == {"The claim is baseless", "The clai", "claim is"}

@@ -150,8 +150,26 @@ def spans(
         for batch in _batches(statement, SPAN.c.article_id, article_ids)
         for row in connection.execute(batch)
     ]
-    found.sort(key=lambda s: (s.article_id, s.start, -s.end, s.label, s.id))
+    found.sort(key=reading_order)
     return found
+
+
+def reading_order(span: Span) -> tuple[str, int, int, str, str]:
+    """The order of spans in every list: article, start, longest first, label, id."""
+    return span.article_id, span.start, -span.end, span.label, span.id
+
+
+def span_versions(connection: Connection, article_id: str, annotator_id: str) -> dict[str, int]:
+    """Ids and versions of the live spans of an annotator's own layer on an article."""
+    rows = connection.execute(
+        select(SPAN.c.id, SPAN.c.version).where(
+            SPAN.c.article_id == article_id,
+            SPAN.c.annotator_id == annotator_id,
+            SPAN.c.layer == "independent",
+            SPAN.c.deleted_at.is_(None),
+        )
+    )
+    return {span_id: version for span_id, version in rows}
 
 
 def spans_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Span]:

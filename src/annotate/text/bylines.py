@@ -16,7 +16,7 @@ _KINDS = (
 _BY = re.compile(
     rf"(?:(?:{_KINDS})\s+)?by\b\s*:?\s*(?P<english>\S.{{1,140}})"
     r"|(?:(?:authors?|reporter|escrito\s+por|autora?|autor(?:in|es)?|auteur|text[oe]?|texte)\s*:\s*(?:von\s+|por\s+|par\s+)?|"
-    r"(?:eine?\s+\w+\s+|text\s+|interview\s+)?von\s+|(?:propos\s+recueillis\s+|texte\s+)?par\s+|por\s+|di\s+|door\s+)(?P<foreign>\S.{1,140})"
+    r"(?:eine?\s+\w+\s+|text\s+|interview\s+)?von\s+|(?:propos\s+recueillis\s+|texte\s+)?par\s+|(?:escrito\s+)?por\s+|di\s+|door\s+)(?P<foreign>\S.{1,140})"
     r"|(?:авторы?|текст|беседовала?)\s*:?\s+(?P<russian>\S.{1,80})|(?:بقلم|كتب|كتبت|إعداد|تحرير)\s*[:：]?\s+(?P<arabic>\S.{1,60})"
     r"|(?:作者|记者|記者|文|撰文|编辑|取材・文)\s*[:：/｜|＝=]\s*(?P<wide>\S.{0,40})|本[报報]記?记?者\s*(?P<paper>\S.{0,30})",
     re.I,

@@ -17,6 +17,8 @@ LineRole = Literal["title", "deck", "byline", "dateline", "caption", "junk"]
 LONGEST = 40
 """Non-blank lines that may belong to the header."""
 _LONGEST_STANDFIRST = 40  # words of a sentence above the byline
+_WRAPPED = 45  # code points: a line broken to a width is at least that long
+_MOST_DECKS = 6
 _MAIL_FIELD = re.compile(r"(?P<name>from|to|cc|bcc|reply-to|subject|date|sent)\s*:\s+\S.*", re.I)
 _MAIL_ROLES: Mapping[str, LineRole] = {
     "from": "byline",
@@ -83,7 +85,7 @@ class Header:
             return "junk"
         parts = kinds.segment_kinds(line)
         if parts is None:
-            return None
+            return "dateline" if kinds.has_dated_part(line) else None
         if "byline" in parts or ("names" in parts and "date" in parts):
             return "byline"
         if "date" in parts:
@@ -112,12 +114,27 @@ class Header:
     def _first_prose(self, start: int) -> int | None:
         for at in range(start, len(self._lines)):
             line = self._lines[at]
-            if at in self._roles or kinds.BULLET.match(line):
+            if at in self._roles:
+                continue
+            if self._continues_below(at):
+                return at
+            if kinds.BULLET.match(line):
                 continue
             whole = self._paragraph(at)
             if kinds.is_prose(line) or (whole is not None and kinds.is_prose(whole)):
                 return at
         return None
+
+    def _continues_below(self, at: int) -> bool:
+        """Whether a sentence runs on into the next line: the text is wrapped here, and no header."""
+        if at + 1 >= len(self._lines) or at + 1 in self._roles or len(self._lines[at]) < _WRAPPED:
+            return False
+        below = self._lines[at + 1]
+        return (
+            below[0].islower()
+            and kinds.TERMINAL.search(self._lines[at]) is None
+            and bare_names(below) is None
+        )
 
     def _below_standfirst(self, start: int) -> int:
         """Past one sentence between the title and the byline, where there is one."""
@@ -186,6 +203,12 @@ class Header:
         candidates = [at for at in candidates if at not in self._roles]
         if not candidates:
             return
+        decks = [at for at, role in self._roles.items() if role == "deck"]
+        if len(decks) > _MOST_DECKS:  # a list, and the body's own
+            self._roles = {at: role for at, role in self._roles.items() if at < decks[0]}
+            candidates = [at for at in candidates if at < decks[0]]
+            if not candidates:
+                return
         scores = {at: self._title_score(at, candidates) for at in candidates}
         title = max(candidates, key=lambda at: scores[at])
         if scores[title] < 0:
@@ -268,5 +291,10 @@ class Header:
             elif at < last:
                 self._roles[at] = "junk"
         for at in range(title + 1, last):
-            if at not in self._roles and kinds.words(self._lines[at]) <= _LONGEST_STANDFIRST and at < body:
+            if (
+                at not in self._roles
+                and at < body
+                and kinds.words(self._lines[at]) <= _LONGEST_STANDFIRST
+                and any(map(str.isalpha, self._lines[at]))
+            ):
                 self._roles[at] = "deck"

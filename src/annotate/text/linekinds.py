@@ -89,6 +89,16 @@ def segment_kinds(line: str) -> list[SegmentKind] | None:
     return None if None in kinds else [kind for kind in kinds if kind is not None]
 
 
+def has_dated_part(line: str) -> bool:
+    """Whether one of the parts between bars is a date and the others are mere labels."""
+    parts = re.split(r"\s*[|•·]\s*", line) if len(line) <= 120 else []
+    return (
+        len(parts) > 1
+        and any(map(is_dateline, parts))
+        and all(len(part.split()) <= 3 or is_dateline(part) for part in parts)
+    )
+
+
 def _segment_kind(part: str) -> SegmentKind | None:
     if is_dateline(part):
         return "date"

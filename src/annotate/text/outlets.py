@@ -31,7 +31,7 @@ _WIDE = re.compile(
 )
 _AGENCY = re.compile(rf"(?:the\s+)?(?:{_AGENCIES})", re.I)
 _INSTITUTION = (
-    r"(?:Ministry|Department|Office|Embassy|Government|Parliament|Commission|Secretariat|Chancellery|Consulate|Directorate|"
+    r"(?:Ministry|Department|Office|Embassy|Government|Parliament|Commission|Secretariat|University|Universität|Université|Universidad|Chancellery|Consulate|Directorate|"
     r"Ministère|Ministerium|Ministerio|Bundesministerium|Auswärtiges\s+Amt|Министерство)"
 )
 _NAME_GROUP = r"[A-ZÀ-Þ][\w’'-]*(?:\s+[A-ZÀ-Þ][\w’'-]*)?"

@@ -9,7 +9,7 @@ import re
 TIMECODE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 COUNT = re.compile(
     r"\d{1,6}|(?:comments?|kommentare|commentaires?|comentarios|комментарии|réagir|评论)\s*[:(（]?\s*\d+\s*[)）]?"
-    r"|(?:(?:view|show|load|see)\s+(?:all\s+)?)?\d[\d.,]*\s?[km]?\s+(?:comments?|shares?|views?|likes?|claps?|replies|reactions?)",
+    r"|(?:(?:view|show|load|see)\s+(?:all\s+)?)?\d[\d.,]*\s?[km]?\s+(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|комментари\w+|shares?|views?|likes?|claps?|replies|reactions?)",
     re.I,
 )
 _BUTTON = re.compile(
@@ -35,7 +35,7 @@ _BUTTON = re.compile(
 _EDGE_BUTTON = re.compile(
     r"""(?:print|save|e-?mail|menu|search|home|close|related|more\s+from\s+\w+|more\s+(?:stories|news)|latest(?:\s+news)?|comments?|
     listen|play|watch|video|gallery|register|topics|tags|whatsapp|facebook|twitter|telegram|linkedin|copy|like|reply|
-    (?:next|previous)\s+(?:article|story|post)|last\s+modified|breaking(?:\s+news)?|exclusive|updated|
+    (?:next|previous|newer|older)\s+(?:article|story|post)|entrada\s+(?:más\s+reciente|antigua)|last\s+modified|breaking(?:\s+news)?|exclusive|updated|
     for\s+immediate\s+release|(?:press|news|media)\s+(?:release|advisory|statement)|pressemitteilung|communiqué(?:\s+de\s+presse)?|
     nota\s+de\s+prensa|comunicato\s+stampa|пресс-релиз|embargo(?:ed)?\b.{0,60}|(?:\#\s?){1,3}|-\s?30\s?-|-?\s*ends?\s*-?|\(end\)|enditem|an\s+official\s+website\s+of\b.*|©.{1,100}|
     (?:web\s+)?editors?\s*:\s*\S.{1,30}|
@@ -52,7 +52,7 @@ _LABELLED = re.compile(
     re.I | re.X,
 )
 _KEYWORDS = re.compile(
-    r"(?:topics?|tags?|keywords|filed\s+under|теги|标签|schlagworte)\s*[:：|]\s*\S.{0,160}", re.I
+    r"(?:topics?|tags?|keywords|filed\s+under|etiquetas|теги|标签|schlagworte)\s*[:：|]\s*\S.{0,160}", re.I
 )
 _PROMOTION = re.compile(
     r"""(?:(?:sign\s+up|subscribe|register|join)\s+(?:here|now|today|for|to|our|us)\b|follow\s+(?:us|our|\w+\s+on)\b|find\s+us\s+on|like\s+us\s+on
@@ -82,7 +82,7 @@ _FIRST_WORDS_LIST = """
     continue keep back reuse click accept reject allow manage cookie reading weiterlesen mehr
     artikel teilen startseite lire sur partager s'abonner s’abonner leer compartir te suscríbete
     condividi leggi partilhar compartilhar leia поделиться подписывайтесь читайте اقرأ شارك
-    点击进入专题 分享 返回 also don't don’t watch topic topics tag tags keywords filed lesen
+    点击进入专题 分享 返回 also don't don’t watch topic topics tag tags keywords etiquetas filed lesen
     lesezeit lesedauer temps tiempo tempo время à lee по теги download get find stay help support
     become tap like a thanks copyright this all we our
 """

@@ -20,6 +20,7 @@ __all__ = ["LineRole", "line_roles"]
 _TAIL = 25  # non-blank lines that may follow the last paragraph
 _SHORT = 240  # code points: longer lines are only tested for a credit
 _CONTEXT = 60  # code points: a paragraph that a headline stands between is at least that long
+_RUNS_ON = re.compile(r"(?:,|\b(?:of|the|an?|in|to|and|or|for|with|by|that|which|at|from))$")
 _NEAR = 8  # lines: a paragraph farther away is no neighbour
 _HEADLINE_WORDS = (8, 18)
 """A headline of another article between paragraphs: a subheading is shorter."""
@@ -123,8 +124,10 @@ class _Page:
                 self._lines[self._shown[min(at + 2, len(self._shown) - 1)]],
             ):
                 continue
-            if kinds.is_headline(line.strip()) and (
-                self._is_paragraph(at - 1, -1) or self._is_paragraph(at + 2, 1)
+            if (
+                kinds.words(line) > 1
+                and kinds.is_headline(line.strip())
+                and (self._is_paragraph(at - 1, -1) or self._is_paragraph(at + 2, 1))
             ):
                 self._found[at] = self._found[at + 1] = "junk"
 
@@ -157,6 +160,8 @@ class _Page:
         if line[0] in '“"„«-–—•(' or line[0].isdigit() or kinds.words(line) > _HEADLINE_WORDS[1]:
             return False
         if not kinds.is_headline(line) or kinds.BULLET.match(line) or not self._stands_alone(at):
+            return False
+        if self._line(at + 1)[0].islower() or _RUNS_ON.search(line):
             return False
         return self._is_paragraph(at - 1, -1) and self._is_paragraph(at + 1, 1)
 

@@ -11,13 +11,15 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -60,6 +62,7 @@ class AnnotateApp(App[None]):
         self.answers: dict[str, str] = {}
         """What was typed last into each prompt that offers it again."""
         self._bench: Workbench | None = None
+        self._asked_to_open = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
         self._opening: asyncio.Future[Workbench] | None = None
         for tones in (DARK, LIGHT):
@@ -89,14 +92,24 @@ class AnnotateApp(App[None]):
             if self.wanted_article is not None:
                 self.run_worker(self._open_wanted(self.wanted_article))
         # The import holds the interpreter for most of a second: the first screen is painted before.
-        self.call_after_refresh(self.call_later, self._start_opening)
+        # That paint never comes where a key has put another screen over it meanwhile; hence the timer.
+        self.call_after_refresh(self._start_opening)
+        self.set_timer(0.25, self._start_opening)
 
-    async def _start_opening(self) -> None:
+    def _start_opening(self) -> None:
+        if not self._asked_to_open:
+            self._asked_to_open = True
+            # A worker, since whatever is awaited by the app itself keeps its keys waiting.
+            self.run_worker(self._open_bench(), group="open")
+
+    async def _open_bench(self) -> None:
         assert self._opening is not None
         try:
             bench = await self.call(self._open)
         except AnnotateError as error:
             self.fail(error)
+            # Ends what waits for the database: the action of a key would keep the app from leaving.
+            self._opening.cancel()
         else:
             self._opening.set_result(bench)
             # What is loaded now stays: a collection that walks it costs a key a tenth of a second.
@@ -167,6 +180,20 @@ class AnnotateApp(App[None]):
             self._bench.close()
 
     # Keys
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; one that waited for a database that could not be opened just ends."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except asyncio.CancelledError:
+            if self.failure is None:
+                raise
+            return True
 
     async def on_event(self, event: events.Event) -> None:
         """Note what a key is meant for when it comes."""
@@ -243,7 +270,9 @@ class AnnotateApp(App[None]):
             for action in for_place(self.registry, screen.place):
                 call = f"app.{action.call}" if action.place == "everywhere" else f"screen.{action.call}"
                 title = action.does[0].upper() + action.does[1:]
-                yield SystemCommand(title, f"key: {' or '.join(action.keys) or 'none'}", partial(self.run_action, call))
+                yield SystemCommand(
+                    title, f"key: {' or '.join(action.keys) or 'none'}", partial(self.run_action, call)
+                )
 
     # Undo and redo, the same on every screen
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 WIDE = 116
 """From this many cells the panel stands beside the article; below it is a drawer."""
+_KEEP_EVERY = 5.0
+"""Seconds after which a moved cursor is kept, so that a lost connection loses no place either."""
 _STATES = {"open": "open", "in_progress": "in progress", "done": "done ✓"}
 _KEYS_ON_TEXT = (
     "next_sentence", "quotation", "{labels}", "grow", "link", "attributes", "hints", "undo", "panel", "done",
@@ -66,6 +68,7 @@ class AnnotateScreen(Edits, Links):
         self.detail_parts: list[list[Part]] = []
         self._tree_stale = True
         self._detailed: Span | None = None
+        self._kept_caret = -1
 
     def compose(self) -> ComposeResult:
         """Title, article beside panel, status, keys."""
@@ -89,6 +92,7 @@ class AnnotateScreen(Edits, Links):
         else:
             self.say("opening …")
         self.run_worker(self._load(self.article_id, self.wanted_position), group="load")
+        self.set_interval(_KEEP_EVERY, self._keep_if_moved)
 
     def _show_glance(self, glance: Glance) -> None:
         self._show_text(glance.text, {}, Cursor(caret=glance.cursor))
@@ -155,14 +159,19 @@ class AnnotateScreen(Edits, Links):
     async def reload(self) -> None:
         """Read the article's annotations again, after an edit."""
         bench = await self.work.bench()
-        found = await self.attempt(bench.open_article, self.article_id)
+        found = await self.attempt(bench.open_article, self.article_id, self.opened)
         if found is not None:
             self._take(found)
+
+    async def _keep_if_moved(self) -> None:
+        if self.view.cursor.caret != self._kept_caret:
+            await self.keep_place()
 
     async def keep_place(self) -> None:
         """Remember the cursor for the next time."""
         bench = self.work.bench_now
         if bench is not None and self.opened is not None:
+            self._kept_caret = self.view.cursor.caret
             await self.attempt(bench.bookmark, self.article_id, self.view.cursor.caret)
 
     async def go_to_article(self, article_id: str, position: int | None = None) -> None:
