@@ -69,6 +69,18 @@ class Scheme:
         names = _listed(x.name for x in self.link_types)
         raise RuleError(f"unknown link type “{name}”", f"link types are: {names}")
 
+    def label_shown(self, name: str) -> Label:
+        """The label of that name, or a stand-in: a database may hold labels of another scheme."""
+        found = next((label for label in self.labels if label.name == name), None)
+        return found or Label(name, "?", "a label of another scheme", COLOURS[-1])
+
+    def link_type_shown(self, name: str) -> LinkType:
+        """The link type of that name, or a stand-in that fits nothing."""
+        found = next((link_type for link_type in self.link_types if link_type.name == name), None)
+        return found or LinkType(
+            name, frozenset(), across=True, symmetric=False, forward=name, backward=f"{name} (from)"
+        )
+
     def fitting(self, source: str, target: str, *, across: bool) -> list[LinkType]:
         """The enabled link types that may run from one label to another, in the scheme's order."""
         return [

@@ -53,10 +53,10 @@ def tree_rows(opened: Open, scheme: Scheme) -> list[TreeRow]:
             if target is not None and _holds(scheme, link):
                 add(target, depth + 1)
             else:
-                far(link.target_id, depth + 1, scheme.link_type(link.type).forward)
+                far(link.target_id, depth + 1, scheme.link_type_shown(link.type).forward)
         for link in incoming[span.id]:
             if not _holds(scheme, link):
-                far(link.source_id, depth + 1, scheme.link_type(link.type).backward)
+                far(link.source_id, depth + 1, scheme.link_type_shown(link.type).backward)
 
     def far(span_id: str, depth: int, relation: str) -> None:
         span = here.get(span_id) or opened.others.get(span_id)
@@ -75,7 +75,7 @@ def _holds(scheme: Scheme, link: Link) -> bool:
 
     True of types that stay in one article and lead from a label nothing else leads to.
     """
-    link_type = scheme.link_type(link.type)
+    link_type = scheme.link_type_shown(link.type)
     targets = {target for _, target in link_type.ends}
     return not link_type.across and not link_type.symmetric and not targets & {a for a, _ in link_type.ends}
 
@@ -91,7 +91,7 @@ def detail_rows(
     if span is None:
         return []
     text, faint = palette.ink("text"), palette.ink("faint")
-    label = scheme.label(span.label)
+    label = scheme.label_shown(span.label)
     rows: list[list[Part]] = [
         [(" " + span.label, palette.letter(label.colour)), (f"  {span.start}–{span.end}", faint)]
     ]
@@ -102,10 +102,10 @@ def detail_rows(
     for link, far in ends:
         if far is None:
             continue
-        link_type = scheme.link_type(link.type)
+        link_type = scheme.link_type_shown(link.type)
         reads = link_type.forward if link.source_id == span.id else link_type.backward
-        letter = palette.letter(scheme.label(far.label).colour)
-        key = scheme.label(far.label).key
+        letter = palette.letter(scheme.label_shown(far.label).colour)
+        key = scheme.label_shown(far.label).key
         rows.append([(f" {reads} ", faint), (key + " ", letter), (excerpt(far.quote, 90), text)])
         if far.article_id in sources:
             rows.append([(f"   {sources[far.article_id]}", faint)])

@@ -217,7 +217,7 @@ class AnnotateScreen(Edits, Links):
             self._show_details(span)
 
     def _say_span(self, span: Span, right: list[Part]) -> None:
-        label = self.work.scheme.label(span.label)
+        label = self.work.scheme.label_shown(span.label)
         count = len(self.links_of(span))
         said = [
             (span.label, self.ink() + self.palette.letter(label.colour)),
@@ -311,7 +311,7 @@ class AnnotateScreen(Edits, Links):
         if row.relation:
             parts.append((row.relation + " ", quiet))
         if row.label:
-            label = self.work.scheme.label(row.label)
+            label = self.work.scheme.label_shown(row.label)
             parts.append((label.key + " ", self.palette.letter(label.colour)))
         parts.append((row.quote, quiet if row.elsewhere else self.ink()))
         if row.elsewhere:

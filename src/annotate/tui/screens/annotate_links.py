@@ -146,7 +146,7 @@ class Links(AnnotateBase):
             self.work.push_screen(Choice(self.work, "follow", options), go)
 
     def _option(self, number: int, span: Span, link: Link) -> tuple[str, str, str]:
-        link_type = self.work.scheme.link_type(link.type)
+        link_type = self.work.scheme.link_type_shown(link.type)
         reads = link_type.forward if link.source_id == span.id else link_type.backward
         far = self.far_end(span, link)
         source = self.opened.sources.get(far.article_id, "") if self.opened and far else ""

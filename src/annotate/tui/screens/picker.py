@@ -132,7 +132,7 @@ class Picker(ModalScreen[Picked | None]):
     def on_mount(self) -> None:
         """Fetch what fits."""
         palette = self.work.palette
-        label = self.work.scheme.label(self.span.label)
+        label = self.work.scheme.label_shown(self.span.label)
         self.query_one("#picker-title", Bar).set(
             [
                 (self.span.label, palette.letter(label.colour)),
@@ -186,7 +186,7 @@ class Picker(ModalScreen[Picked | None]):
     def _row(self, index: int, width: int) -> list[Part]:
         picked = self.shown[index]
         palette = self.work.palette
-        label = self.work.scheme.label(picked.label)
+        label = self.work.scheme.label_shown(picked.label)
         source = (
             self.titles.get(picked.article_id, "") if picked.article_id != self.span.article_id else "here"
         )
