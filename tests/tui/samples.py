@@ -24,7 +24,7 @@ The new fares are wholly unlawful and void, the islanders’ union said on Monda
 
 Photo: The night ferry at the quay.
 
-The harbour office said that the company had been warned in April, and that nobody had answered the letter since.
+The harbour office said that the company had been warned in April, and that nobody had answered it since.
 """
 UNION = """Union calls the fares plainly unlawful
 

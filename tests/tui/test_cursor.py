@@ -11,8 +11,8 @@ from tui.texts import awkward_texts
 
 _QUIET = st.sampled_from(
     [
-        "by_character+", "by_character-", "grow", "shrink", "take_in", "swap_ends", "begin_selection", "quotation",
-        "start+", "start-", "end+", "end-", "to",
+        "by_character+", "by_character-", "grow", "shrink", "take_in", "swap_ends", "begin_selection",
+        "quotation", "start+", "start-", "end+", "end-", "to",
         *(f"{level}{sign}" for level in UNITS for sign in "+-"),
     ]
 )  # fmt: skip

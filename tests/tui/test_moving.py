@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 from textual.events import Key
 from textual.keys import key_to_character
@@ -57,7 +58,7 @@ async def test_the_finder_opens_the_place_in_another_article(database: Path) -> 
     async with at_work(database, "ferry") as hand:
         await hand.press(";")
         await hand.type("plainly unlawful")
-        await hand.until(lambda: "2 places in 1 articles" in hand.status)
+        await hand.until(lambda: "2 places in 1 article;" in hand.status)
         await hand.press("down", "up", "down", "enter")
         await hand.opened("union")
         await hand.until(lambda: hand.cursor.caret == UNION.rindex("plainly"))
@@ -69,7 +70,7 @@ async def test_the_finder_finds_in_chinese_and_says_when_nothing_is_there(databa
     async with at_work(database) as hand:
         await hand.press(";")
         await hand.type("票價無效")
-        await hand.until(lambda: "1 places" in hand.status)
+        await hand.until(lambda: "1 place " in hand.status)
         await hand.press("enter")
         await hand.opened("mixed")
         await hand.press(";")
@@ -83,7 +84,7 @@ async def test_the_finder_over_help_leaves_one_article_screen(database: Path) ->
     async with at_work(database, "ferry") as hand:
         await hand.press("?", ";")
         await hand.type("stunt")
-        await hand.until(lambda: "1 places" in hand.status)
+        await hand.until(lambda: "1 place " in hand.status)
         await hand.press("enter")
         await hand.opened("union")
         assert sum(isinstance(s, AnnotateScreen) for s in hand.app.screen_stack) == 1
@@ -102,10 +103,9 @@ async def test_hints_choose_a_unit_and_keys_do_nothing_else_meanwhile(database: 
         assert hand.unit == "Two councils agreed"
         await hand.press("f")
         assert hand.annotate.hint_targets
-        for span_key, (start, end, span_id) in hand.annotate.hint_targets.items():
-            if span_id is not None and FERRY[start:end] == CLAIM:
-                break
-        await hand.press(*span_key)
+        targets = hand.annotate.hint_targets
+        key = next(k for k, (a, b, span) in targets.items() if span is not None and FERRY[a:b] == CLAIM)
+        await hand.press(*key)
         assert hand.unit == CLAIM
         assert hand.cursor.span_id is not None
         await hand.press("f", "escape")
@@ -286,17 +286,20 @@ async def test_the_library_filters_and_undoes(database: Path) -> None:
         assert len(hand.library.shown) == 3
 
 
-async def test_an_empty_collection_offers_samples_and_imports(tmp_path: Path) -> None:
+async def test_an_empty_collection_offers_samples_and_imports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "new.txt").write_text("A heron stood still.\n\nNobody saw it, said Ms Orr.\n", "utf-8")
     async with at_work(tmp_path / "annotations.db") as hand:
         await hand.until(lambda: hand.library.loaded)
         assert hand.on_screen("Nothing here yet", "sample collection")
         await hand.press("enter", "i")
-        await hand.type(str(tmp_path / "none.txt"))
+        await hand.type("none.txt")
         await hand.press("enter", says="none.txt")
         await hand.press("i")
-        await hand.type(str(tmp_path / "new.txt"))
-        await hand.press("enter", says="1 articles imported")
+        await hand.type("new.txt")
+        await hand.press("enter", says="1 article imported")
         await hand.press("x", says="8 articles imported")
         assert len(hand.library.shown) == 9
         await hand.press("e", says="9 articles written")
@@ -328,11 +331,9 @@ async def test_an_action_is_found_by_its_name(database: Path) -> None:
 async def test_paging_comes_to_both_ends(database: Path) -> None:
     async with at_work(database, "ferry", size=(60, 10)) as hand:
         for down, up in (("pagedown", "pageup"), ("ctrl+d", "ctrl+u"), ("j", "k"), ("down", "up")):
-            for _ in range(20):
-                await hand.pilot.press(down)
-            assert hand.view.rows.row_of(hand.cursor.caret) == len(hand.view.rows) - 2
+            burst(hand, *[down] * 20)
+            await hand.until(lambda: hand.view.rows.row_of(hand.cursor.caret) == len(hand.view.rows) - 2)
             assert hand.caret_is_visible()
-            for _ in range(20):
-                await hand.pilot.press(up)
-            assert hand.view.rows.row_of(hand.cursor.caret) == 0
+            burst(hand, *[up] * 20)
+            await hand.until(lambda: hand.view.rows.row_of(hand.cursor.caret) == 0)
             assert hand.caret_is_visible()

@@ -27,7 +27,9 @@ async def test_the_caret_stays_in_sight_at_every_size(database: Path) -> None:
         await hand.press("c", says="claim")
 
 
-@pytest.mark.parametrize("opening", ["L", "e", "t", "T", "slash", "semicolon", "H", "question_mark", "s", "f", "q"])
+@pytest.mark.parametrize(
+    "opening", ["L", "e", "t", "T", "slash", "semicolon", "H", "question_mark", "s", "f", "q"]
+)
 async def test_every_box_and_screen_lives_through_every_size(database: Path, opening: str) -> None:
     async with at_work(database, "ferry", size=SIZES[0]) as hand:
         await hand.press("]", opening)
@@ -67,7 +69,7 @@ async def test_escape_gives_the_focus_back_to_the_article(database: Path) -> Non
 async def test_help_lists_every_action_with_its_keys(database: Path) -> None:
     async with at_work(config(database, keys={"claim": "x"}), "ferry", size=(120, 24)) as hand:
         await hand.press("?")
-        seen = set()
+        seen: set[str] = set()
         for _ in range(12):
             seen.update(line.rstrip() for line in hand.lines())
             await hand.press("pagedown")
@@ -112,7 +114,9 @@ async def test_the_theme_is_switched_everywhere_at_once(database: Path) -> None:
         assert grounds() <= dark | {"#363d4d", "#2b303b"}
 
 
-async def test_no_color_leaves_no_colour_but_all_marks(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_color_leaves_no_colour_but_all_marks(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with at_work(database, "ferry") as hand:
         await hand.press("]", "]", '"')
@@ -128,7 +132,7 @@ async def test_no_color_leaves_no_colour_but_all_marks(database: Path, monkeypat
         assert reverse == "o rule was broken"
         for strip in hand.strips():
             for segment in strip:
-                for colour in segment.style and (segment.style.color, segment.style.bgcolor) or ():
+                for colour in (segment.style and (segment.style.color, segment.style.bgcolor)) or ():
                     assert colour is None or colour.is_default or len(set(colour.get_truecolor())) == 1
 
 
@@ -138,5 +142,3 @@ async def test_the_mouse_works_in_lists(database: Path) -> None:
         await hand.pilot.click(hand.library.list, offset=(10, 1))
         await hand.opened("union")
         assert quotes(hand.bench, "union")[0][0] == "rebuttal"
-
-

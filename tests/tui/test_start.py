@@ -14,26 +14,25 @@ from tui.hand import Hand, at_work
 from tui.samples import CLAIM, config, quotes
 
 FIRST_PAINT = """
-import asyncio, sys
+import sys
 from pathlib import Path
+import annotate.tui
 from annotate.config import Config
 from annotate.tui.app import AnnotateApp
 
 class Watched(AnnotateApp):
-    def _start_opening(self):
+    CSS_PATH = str(Path(annotate.tui.__file__).with_name("annotate.tcss"))
+
+    async def _open_bench(self):
         # The first screen is painted, nothing more is awaited.
         text = "\\n".join(strip.text for strip in self.screen._compositor.render_strips())
         print("seen" if sys.argv[2] in text else text)
-        print(sorted({name.partition(".")[0] for name in sys.modules} & {"sqlmodel", "sqlalchemy", "alembic"}))
+        print(sorted(set(sys.modules) & {"sqlmodel", "sqlalchemy", "alembic"}))
         self.exit()
 
-async def main():
-    app = Watched(Config(Path(sys.argv[1]), "kim"))
-    async with app.run_test(size=(100, 30)) as pilot:
-        pass
-    app.close_bench()
-
-asyncio.run(main())
+app = Watched(Config(Path(sys.argv[1]), "kim"))
+app.run(headless=True, size=(100, 30))
+app.close_bench()
 """
 
 

@@ -2,9 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,21 @@ async def test_metadata_changed_by_somebody_else_is_told(database: Path) -> None
         await hand.type(" x")
         await hand.press("enter", says="changed elsewhere")
         assert "Another title" in hand.title
+
+
+async def test_a_database_that_breaks_under_the_work_is_told_and_the_screen_stays(database: Path) -> None:
+    async with at_work(database, "union") as hand:
+        await hand.press("]")
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("ALTER TABLE span RENAME TO gone")
+            connection.execute("ALTER TABLE article_text RENAME TO gone_too")
+        for keys in (("d",), ("c",), ("L",), ("t", "c"), ("F",), (">",)):
+            await hand.press("escape", "]", *keys, says="no such table")
+        await hand.press(";")
+        await hand.type("fares")
+        await hand.until(lambda: "no such table" in hand.status)
+        await hand.press("escape", "q")
+        await hand.until(lambda: "no such table" in hand.status)
 
 
 VIEWER = """

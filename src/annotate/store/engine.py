@@ -172,13 +172,11 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.as_uri()}{options}"
         connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
-        # Transactions are begun by the listener below, not by the driver's guess.
-        connection.isolation_level = None
-        if not read_only:
-            connection.execute("PRAGMA synchronous = FULL")
-            if _may_change(connection):
-                connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        try:
+            _prepare(connection, read_only=read_only)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
@@ -189,6 +187,16 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    # Transactions are begun by the engine's listener, not by the driver's guess.
+    connection.isolation_level = None
+    if not read_only:
+        connection.execute("PRAGMA synchronous = FULL")
+        if _may_change(connection):
+            connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _may_change(connection: sqlite3.Connection) -> bool:

@@ -94,13 +94,13 @@ class AnnotateApp(App[None]):
         # The import holds the interpreter for most of a second: the first screen is painted before.
         # That paint never comes where a key has put another screen over it meanwhile; hence the timer.
         self.call_after_refresh(self._start_opening)
-        self.set_timer(0.25, self._start_opening)
+        self.set_timer(1.0, self._start_opening)
 
     def _start_opening(self) -> None:
         if not self._asked_to_open:
             self._asked_to_open = True
             # A worker, since whatever is awaited by the app itself keeps its keys waiting.
-            self.run_worker(self._open_bench(), group="open")
+            self.run_worker(self._open_bench, group="open")
 
     async def _open_bench(self) -> None:
         assert self._opening is not None

@@ -340,6 +340,7 @@ class AnnotateScreen(Edits, Links):
         super().repaint()
         self.view.set_palette(self.palette)
         if self.opened is not None:
+            self._tree_stale = True
             self._detailed, self.detail_parts = None, []
             self._show_title()
             self._show_panel()

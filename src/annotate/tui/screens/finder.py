@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from annotate.errors import AnnotateError
 from annotate.tui.actions import Place
 from annotate.tui.cells import fit, safe, width_of
 from annotate.tui.messages import ItemChosen
@@ -68,12 +69,17 @@ class FinderScreen(WorkScreen):
             self.say("")
             return
         bench = await self.work.bench()
-        if not self.names:
-            self.names = {a.id: a.source for a in await self.work.call(bench.articles)}
-        self.hits = await self.work.aside(bench.search, wanted)
+        try:
+            if not self.names:
+                self.names = {a.id: a.source for a in await self.work.call(bench.articles)}
+            self.hits = await self.work.aside(bench.search, wanted)
+        except AnnotateError as error:
+            self.complain(error)
+            return
         self.list.set_count(len(self.hits), 0)
         articles = len({hit.article_id for hit in self.hits})
-        said = f"{len(self.hits)} places in {articles} articles; ↓ ↑ choose, enter opens"
+        places = f"{len(self.hits)} place{'s' * (len(self.hits) != 1)}"
+        said = f"{places} in {articles} article{'s' * (articles != 1)}; ↓ ↑ choose, enter opens"
         self.say(said if self.hits else f"no article has “{wanted}”")
 
     def _row(self, index: int, width: int) -> list[Part]:

@@ -205,7 +205,7 @@ class LibraryScreen(WorkScreen):
             self.complain(AnnotateError(f"{new} imported; {first.message}{more}", first.hint))
         else:
             spans = sum(report.tally.spans for report in reports)
-            said = f"{new} articles imported" + (f" with {spans} spans" if spans else "")
+            said = f"{new} article{'s' * (new != 1)} imported" + (f" with {spans} spans" if spans else "")
             self.say(said + (f", {known} here already" if known else ""))
 
     async def action_export(self) -> None:

@@ -13,11 +13,13 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from annotate.errors import AnnotateError
 from annotate.model import Link, Span
 from annotate.scheme import Scheme
 from annotate.text.excerpt import excerpt
 from annotate.tui.cells import fit
 from annotate.tui.messages import ItemChosen
+from annotate.tui.screens.base import WorkScreen
 from annotate.tui.widgets.bar import Bar
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 
@@ -147,6 +149,14 @@ class Picker(ModalScreen[Picked | None]):
         self.run_worker(self._fetch())
 
     async def _fetch(self) -> None:
+        try:
+            await self._fetch_all()
+        except AnnotateError as error:
+            self.dismiss(None)
+            if isinstance(self.work.screen, WorkScreen):
+                self.work.screen.complain(error)
+
+    async def _fetch_all(self) -> None:
         bench = await self.work.bench()
         spans = await self.work.call(bench.spans, None, bench.handle, "independent")
         articles = await self.work.call(bench.articles)
