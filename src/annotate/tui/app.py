@@ -22,6 +22,7 @@ from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import Worker
 
 from annotate.config import Config
 from annotate.errors import AnnotateError, NothingToUndo
@@ -100,7 +101,7 @@ class AnnotateApp(App[None]):
         if not self._asked_to_open:
             self._asked_to_open = True
             # A worker, since whatever is awaited by the app itself keeps its keys waiting.
-            self.run_worker(self._open_bench, group="open")
+            _: Worker[None] = self.run_worker(self._open_bench, group="open")
 
     async def _open_bench(self) -> None:
         assert self._opening is not None
