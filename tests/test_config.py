@@ -12,9 +12,9 @@ def test_each_source_overrules_the_next(tmp_path: Path) -> None:
     inside = tmp_path / "deep" / "er"
     inside.mkdir(parents=True)
     assert resolve(environment={}, folder=inside).database == inside / "annotations.db"
-    (tmp_path / "annotate.toml").write_text('db = "data/mine.db"\nannotator = "toml"\ntheme = "nord"\n')
+    (tmp_path / "annotate.toml").write_text('db = "data/mine.db"\nannotator = "toml"\ntheme = "light"\n')
     config = resolve(environment={}, folder=inside)
-    assert (config.database, config.annotator, config.theme) == (tmp_path / "data/mine.db", "toml", "nord")
+    assert (config.database, config.annotator, config.theme) == (tmp_path / "data/mine.db", "toml", "light")
     environment = {"ANNOTATE_DB": "env.db", "ANNOTATE_ANNOTATOR": "env"}
     config = resolve(environment=environment, folder=inside)
     assert (config.database, config.annotator) == (Path("env.db"), "env")

@@ -17,6 +17,7 @@ from annotate.scheme import DEFAULT, Scheme, load
 
 FILE_NAME = "annotate.toml"
 DEFAULT_DATABASE = "annotations.db"
+THEMES = ("dark", "light")
 KNOWN = {"db", "annotator", "theme", "scheme", "keys", "links"}
 
 
@@ -69,6 +70,8 @@ def resolve(
     if enabled:
         scheme = _with_links(scheme, enabled, file)
     theme = data.get("theme")
+    if theme not in (None, *THEMES):
+        raise InputError(f"{file}: unknown theme “{theme}”", f"themes are: {', '.join(THEMES)}")
     return Config(path, handle, str(theme) if theme else None, keys, scheme, file)
 
 

@@ -138,7 +138,7 @@ class HistoryEntry:
     seq: int
     id: str
     annotator: str
-    kind: Literal["edit", "undo", "redo", "import"]
+    kind: Literal["edit", "undo", "redo", "skip", "import"]
     action: str
     """What the step did, for people: `claim “…”`."""
     article_id: str | None

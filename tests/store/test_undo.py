@@ -42,7 +42,9 @@ def test_redo_refuses_what_somebody_else_changed(project: Workbench) -> None:
     assert fresh(project, span).attributes.note == "mine now"
 
 
-def test_undo_of_metadata_refuses_after_an_import_filled_a_gap(project: Workbench, tmp_path: Path) -> None:
+def test_undo_of_metadata_keeps_what_an_import_filled_in_beside_it(
+    project: Workbench, tmp_path: Path
+) -> None:
     article = project.articles()[0]
     project.set_meta(article.id, article.version, {"event": "river"})
     line = record(project.text(article.id))
@@ -50,9 +52,27 @@ def test_undo_of_metadata_refuses_after_an_import_filled_a_gap(project: Workbenc
     with open_bench(project.store.path, "lou") as lou:
         (report,) = lou.import_paths([write_dataset(tmp_path / "one.jsonl", line)])
         assert report.tally.filled == 1
-    with pytest.raises(ConflictError, match="lou"):
-        project.undo()
+    project.undo()
+    meta = project.articles()[0].meta
+    assert (meta.event, meta.url) == (None, "https://post.example/7")
+    project.redo()
     assert project.articles()[0].meta.event == "river"
+
+
+def test_a_step_that_cannot_be_undone_can_be_left_out_and_bars_no_other(project: Workbench) -> None:
+    tag(project, "rebuttal", "Nothing has left our mill")
+    span = tag(project, "claim", "The claim is baseless")
+    change_behind(project, span.id, "mine now")
+    with pytest.raises(ConflictError):
+        project.undo()
+    assert project.undo(skip=True).action.startswith("claim")
+    assert fresh(project, span).attributes.note == "mine now"
+    assert project.undo().action.startswith("rebuttal")
+    assert [found.label for found in project.spans()] == ["claim"]
+    with pytest.raises(NothingToUndo):
+        project.undo()
+    assert project.redo().action.startswith("rebuttal")
+    assert [entry.kind for entry in project.history(limit=3)] == ["redo", "undo", "skip"]
 
 
 def test_undo_survives_reopen(project: Workbench, database: Path) -> None:

@@ -196,8 +196,11 @@ def _to_stdout(
             output.raw().write(dataset_line)
 
 
-def schema() -> None:
-    """Print the JSON Schema of one line of the dataset."""
+def schema(db: options.Database = None, annotator: options.Annotator = None) -> None:
+    """Print the JSON Schema of one line of the dataset.
+
+    It is the same for every database; the options are taken as by every command, and change nothing.
+    """
     from annotate.formats.records import json_schema
 
     output.as_json(json_schema())

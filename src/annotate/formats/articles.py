@@ -11,7 +11,6 @@ from annotate.errors import InputError, NothingToImport
 from annotate.formats.jsonl import looks_like_dataset
 
 FormatName = Literal["text", "jsonl"]
-FORMATS: tuple[FormatName, ...] = ("text", "jsonl")
 ARTICLE_SUFFIXES = (".txt", ".md", ".text")
 DATASET_SUFFIXES = (".jsonl",)
 MAX_ARTICLE_BYTES = 20_000_000

@@ -87,7 +87,17 @@ def open_store(path: Path) -> Store:
     writable = os.access(path.parent, os.W_OK) and (not exists or os.access(path, os.W_OK))
     if not writable and not exists:
         raise ReadOnly(f"cannot make {path}: the folder is read-only", "name another place with --db PATH")
-    store = Store(path, _engine(path, read_only=not writable), read_only=not writable)
+    try:
+        return _open(path, exists=exists, read_only=not writable)
+    except DiskFull:
+        # Writing needs room, and so does the index beside the log; a file that is whole can be read.
+        if not exists or _has_log(path):
+            raise DiskFull(f"no space left to open {path.name}", "free some space, then try again") from None
+        return _open(path, exists=True, read_only=True)
+
+
+def _open(path: Path, *, exists: bool, read_only: bool) -> Store:
+    store = Store(path, _engine(path, read_only=read_only), read_only=read_only)
     try:
         with _translated(path):
             _settle_schema(store, exists=exists)
@@ -95,6 +105,11 @@ def open_store(path: Path) -> Store:
         store.close()
         raise
     return store
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _settle_schema(store: Store, *, exists: bool) -> None:
@@ -166,8 +181,7 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     options = ""
     if read_only:
         # Without its write-ahead log the file is whole, and `immutable` reads it with no side files.
-        log = path.with_name(path.name + "-wal")
-        options = "?mode=ro" if log.exists() and log.stat().st_size else "?immutable=1"
+        options = "?mode=ro" if _has_log(path) else "?immutable=1"
 
     def connect() -> sqlite3.Connection:
         uri = f"{path.as_uri()}{options}"

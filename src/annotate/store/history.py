@@ -36,7 +36,11 @@ _BOOKKEEPING = ("version",)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row before and after a step; None before it was made or after it was deleted."""
+    """One row before and after a step; None before it was made or after it was deleted.
+
+    Of a row that stays, only the columns that the step changed: what others change beside them is theirs
+    and is neither a conflict nor taken back.
+    """
 
     table: str
     row_id: str
@@ -84,7 +88,11 @@ class Step:
         if _image(after) == _image(before):
             return
         _write_row(self.connection, table, row_id, {**values, "version": before["version"] + 1})
-        self.changes.append(Change(table, row_id, _live(before), _live(after)))
+        old, new = _live(before), _live(after)
+        if old is not None and new is not None:
+            changed = [name for name in new if new[name] != old[name]]
+            old, new = {name: old[name] for name in changed}, {name: new[name] for name in changed}
+        self.changes.append(Change(table, row_id, old, new))
 
     def remove(self, table: str, row_id: str, version: int | None) -> None:
         """Delete a row softly: it stays in the file, out of every query."""
@@ -121,19 +129,24 @@ def record_import(step: Step) -> None:
     _append(step, new_id(), kind="import", **heads)
 
 
-def undo(connection: Connection, annotator_id: str) -> Turned:
+def undo(connection: Connection, annotator_id: str, *, skip: bool = False) -> Turned:
     """Take back the annotator's last step.
 
-    NothingToUndo at the end of the list. ConflictError, naming who, where somebody else changed one
-    of its rows since; then nothing is written.
+    NothingToUndo at the end of the list. ConflictError, naming who, where somebody else changed the same
+    since; then nothing is written. With `skip` the step is left as it is and out of the list, so that
+    one that cannot be taken back does not bar the way to those before it.
     """
     last = _last(connection, annotator_id)
     if last is None or last["undo_head"] is None:
         raise NothingToUndo("nothing to undo", "every edit of yours has been taken back")
     edit = _entry(connection, last["undo_head"])
     step = Step(connection, annotator_id, edit["action"], edit["article_id"])
+    if skip:
+        heads = {"undo_head": edit["undo_next"], "redo_head": last["redo_head"]}
+        _append(step, new_id(), kind="skip", target=edit["id"], **heads)
+        return Turned(step.action, step.article_id, None)
     for change in reversed(_changes(edit)):
-        _turn(step, edit, change, change.after, change.before)
+        _turn(step, edit, change, undoing=True)
     _refuse_loose_links(step)
     undo_id = new_id()
     _append(
@@ -160,7 +173,7 @@ def redo(connection: Connection, annotator_id: str) -> Turned:
     edit = _entry(connection, undone["target"])
     step = Step(connection, annotator_id, edit["action"], edit["article_id"])
     for change in _changes(edit):
-        _turn(step, edit, change, change.before, change.after)
+        _turn(step, edit, change, undoing=False)
     _append(
         step,
         new_id(),
@@ -173,25 +186,23 @@ def redo(connection: Connection, annotator_id: str) -> Turned:
 
 
 def _turned(step: Step) -> Turned:
-    images = (c.after or c.before for c in step.changes if c.table == "span")
-    span = next((image for image in images if image), None)
+    span_id = next((change.row_id for change in step.changes if change.table == "span"), None)
+    span = read_row(step.connection, "span", span_id) if span_id else None
     return Turned(step.action, step.article_id, span["start"] if span else None)
 
 
-def _turn(
-    step: Step,
-    edit: Image,
-    change: Change,
-    expected: Image | None,
-    wanted: Image | None,
-) -> None:
-    """Bring one row from the expected image to the wanted one, or refuse."""
+def _turn(step: Step, edit: Image, change: Change, *, undoing: bool) -> None:
+    """Bring one row from the image after the edit to the one before, or back; or refuse."""
+    expected, wanted = (change.after, change.before) if undoing else (change.before, change.after)
     row = read_row(step.connection, change.table, change.row_id)
-    if _live(row) != expected:
+    found = _live(row)
+    if found is not None and expected is not None:
+        found = {name: found[name] for name in expected}
+    if found != expected:
         who = _changed_by(step.connection, edit["seq"], change)
         raise ConflictError(
             f"cannot undo or redo “{edit['action']}”: {who} changed the same {change.table} since",
-            "open the article and settle it by hand",
+            "undo once more leaves this step as it is and goes on" if undoing else "undo goes on without it",
         )
     assert row is not None  # rows are never deleted for good
     values: Image = {"deleted_at": now()} if wanted is None else {**wanted}

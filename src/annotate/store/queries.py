@@ -169,7 +169,7 @@ def span_versions(connection: Connection, article_id: str, annotator_id: str) ->
             SPAN.c.deleted_at.is_(None),
         )
     )
-    return {span_id: version for span_id, version in rows}
+    return dict(tuple(row) for row in rows)
 
 
 def spans_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Span]:

@@ -67,7 +67,7 @@ def _is_flag_half(char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def displayable(grapheme: str) -> str:
-    """The form of one grapheme that takes the same cells everywhere: 1 or 2, never 0.
+    """The form of one grapheme that takes the same cells everywhere, and never 0.
 
     A tab or no-break space is one space, a flag its two letters, an emoji sequence its first
     emoji, an invisible character a dot. A letter with combining marks is composed where it can be.
@@ -93,8 +93,18 @@ def displayable(grapheme: str) -> str:
         return LONE_MARK
     elif category in ("Cn", "Co", "Cs") or _DISPUTED.match(base):
         return UNKNOWN
-    marks = [char for char in shown[base_at + 1 :] if _is_kept_mark(char)]
-    return base + "".join(marks[:_MARKS_KEPT])
+    rest = [char for char in shown[base_at + 1 :] if _is_kept_mark(char) or _is_kept_letter(char)]
+    return base + "".join(rest[:_MARKS_KEPT])
+
+
+def _is_kept_letter(char: str) -> bool:
+    """A further letter of the cluster, as conjuncts of South Asian scripts have; it takes a cell.
+
+    Hangul jamo that follow take none, and are drawn into the first.
+    """
+    if "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7ff":
+        return False
+    return unicodedata.category(char) == "Lo" and not _DISPUTED.match(char)
 
 
 def _is_kept_mark(char: str) -> bool:
@@ -106,8 +116,9 @@ def _is_kept_mark(char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def cell_width(grapheme: str) -> int:
-    """Cells that `displayable(grapheme)` takes: 1 or 2."""
+    """Cells that `displayable(grapheme)` takes: 1 or 2, one more for each further letter of a conjunct."""
     shown = displayable(grapheme)
     if _is_flag_half(grapheme[:1] or " "):
         return len(shown)
-    return 2 if unicodedata.east_asian_width(shown[0]) in "WF" else 1
+    base = 2 if unicodedata.east_asian_width(shown[0]) in "WF" else 1
+    return base + sum(map(_is_kept_letter, shown[1:]))

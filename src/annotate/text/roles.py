@@ -6,6 +6,7 @@ lines at the start and 25 at the end are looked at closely; in between, cheap te
 
 import re
 from collections.abc import Sequence
+from typing import get_args
 
 from annotate.text import linekinds as kinds
 from annotate.text import pagemarks
@@ -15,7 +16,12 @@ from annotate.text.header import LONGEST, Header, LineRole
 from annotate.text.outlets import is_outlet
 from annotate.text.paragraphs import is_hard_wrapped
 
-__all__ = ["LineRole", "line_roles"]
+__all__ = ["BODY_ROLES", "ROLES", "LineRole", "line_roles"]
+
+ROLES: tuple[str, ...] = ("body", *get_args(LineRole))
+"""Every role a line can have; `body` is what `line_roles` leaves out."""
+BODY_ROLES = ("title", "deck", "body")
+"""Roles of lines that are read as the article: unit moves stop there, statements are found there."""
 
 _TAIL = 25  # non-blank lines that may follow the last paragraph
 _SHORT = 240  # code points: longer lines are only tested for a credit

@@ -109,7 +109,7 @@ _ARTICLE = (
     _article("next_article", ">", "go to the next article", GO),
     _article("previous_article", "<", "go to the previous article", GO),
     _article("metadata", "T", "edit title, outlet, date and other metadata of the article", GO),
-    _article("line_role", "z", "change the role of the line: title, caption, junk, body …", GO),
+    _article("line_role", "z", "say what the line is: body, title, caption, junk …", GO),
     _article("panel", "s", "show or hide the panel of spans", VIEW, "spans"),
     _article("close", "q", "go to the library", VIEW, "library"),
 )

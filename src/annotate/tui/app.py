@@ -25,7 +25,7 @@ from textual.theme import Theme
 from textual.worker import Worker
 
 from annotate.config import Config
-from annotate.errors import AnnotateError, NothingToUndo
+from annotate.errors import AnnotateError, ConflictError, NothingToUndo
 from annotate.tui.actions import actions, for_place
 from annotate.tui.palette import DARK, LIGHT, Depth, Palette, Tones
 from annotate.tui.screens.base import WorkScreen
@@ -64,6 +64,8 @@ class AnnotateApp(App[None]):
         """What was typed last into each prompt that offers it again."""
         self._bench: Workbench | None = None
         self._asked_to_open = False
+        self._undo_refused = False
+        """Whether the last undo was refused: the next one leaves that step as it is."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbench")
         self._opening: asyncio.Future[Workbench] | None = None
         for tones in (DARK, LIGHT):
@@ -280,13 +282,21 @@ class AnnotateApp(App[None]):
     async def turn(self, screen: WorkScreen, which: str) -> tuple[str, str | None, int | None] | None:
         """Undo or redo; tells what, and returns action, article and place."""
         bench = await self.bench()
+        skip, self._undo_refused = self._undo_refused and which == "undo", False
         try:
-            done = await self.call(bench.undo if which == "undo" else bench.redo)
+            done = await self.call(bench.undo, skip=skip) if which == "undo" else await self.call(bench.redo)
         except NothingToUndo as error:
             screen.say(error.message)
             return None
+        except ConflictError as error:
+            self._undo_refused = which == "undo"
+            screen.complain(error)
+            return None
         except AnnotateError as error:
             screen.complain(error)
+            return None
+        if skip:
+            screen.say(f"left as it is: {done.action}; u goes on with the step before")
             return None
         screen.say(f"{'undone' if which == 'undo' else 'done again'}: {done.action}")
         return done.action, done.article_id, done.position

@@ -105,17 +105,21 @@ class Mover:
         return replace(cursor, start=start, end=end, anchor=None, span_id=None)
 
     def nudge(self, cursor: Cursor, edge: str, direction: int) -> Cursor:
-        """Move one edge ("start" or "end") by a word; the unit keeps at least one character."""
+        """Move one edge ("start" or "end") by a word, inside its paragraph; a character at least stays."""
         start, end = cursor.start, cursor.end
         if edge == "start":
             found = self.units.previous("word", start) if direction < 0 else self.units.next("word", start)
-            if found and found[0] < end:
+            if found and found[0] < end and self._same_paragraph(found[0], start):
                 start = found[0]
         else:
             found = self.units.next("word", end - 1) if direction > 0 else self._last_word_before(start, end)
-            if found and found[1] > start:
+            if found and found[1] > start and self._same_paragraph(found[0], end - 1):
                 end = found[1]
         return self._resized(cursor, start, end)
+
+    def _same_paragraph(self, one: int, other: int) -> bool:
+        first, last = sorted((one, other))
+        return self.units.paragraph_index(first) == self.units.paragraph_index(last)
 
     def take_in(self, cursor: Cursor) -> Cursor:
         """Take in the punctuation and quotes beside the unit, or leave them out again."""

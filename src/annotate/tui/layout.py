@@ -16,6 +16,8 @@ import regex
 from annotate.text.offsets import cell_width, displayable, has_only_narrow, has_only_simple, simple_widths
 
 _GRAPHEME = regex.compile(r"\X")
+_FIRST_WIDE = "\u1100"
+"""Below, what takes two cells is a cluster of letters of an alphabet, and no place to cut a row."""
 _NEVER_FIRST = frozenset("。、，．：；！？」』）〕］｝〉》】’”%‰ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 """Characters that no row of Chinese or Japanese starts with (the core of JIS X 4051 and of W3C's clreq)."""
 

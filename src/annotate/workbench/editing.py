@@ -111,10 +111,13 @@ class Editing(Base):
         with self.step("line roles", article_id) as step:
             commands.edit_article(step, article_id, version, {"line_roles": dict(roles)})
 
-    def undo(self) -> Turned:
-        """Take back the user's last step, of whatever article. NothingToUndo or ConflictError."""
+    def undo(self, *, skip: bool = False) -> Turned:
+        """Take back the user's last step, of whatever article. NothingToUndo or ConflictError.
+
+        With `skip` leave a step that is refused as it is, and out of the list.
+        """
         with self.writing() as connection:
-            return history.undo(connection, self.annotator_id)
+            return history.undo(connection, self.annotator_id, skip=skip)
 
     def redo(self) -> Turned:
         """Bring back what undo took last. NothingToUndo or ConflictError."""
@@ -151,6 +154,8 @@ class Editing(Base):
             attributes=_cleaned(asdict(attributes)) if attributes else {},
             origin=origin,
         )
+        # Kept with the edit, so that whatever ends the program, the next start is where work was done.
+        commands.set_bookmark(step.connection, self.annotator_id, article_id, start)
         return commands.add_span(step, new, self.scheme)
 
     def _stretch(self, article_id: str, start: int, end: int) -> tuple[int, int, str]:

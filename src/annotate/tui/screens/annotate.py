@@ -13,13 +13,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from annotate.errors import DatabaseError
 from annotate.model import Span
-from annotate.text.roles import line_roles
+from annotate.text.roles import BODY_ROLES, line_roles
 from annotate.text.segments import Units
 from annotate.tui.actions import Place
 from annotate.tui.cursor import Cursor
 from annotate.tui.messages import ItemChosen
-from annotate.tui.screens.annotate_base import BODY_ROLES
 from annotate.tui.screens.annotate_edits import Edits
 from annotate.tui.screens.annotate_links import Links
 from annotate.tui.span_tree import TreeRow, detail_rows, tree_rows
@@ -43,7 +43,8 @@ _KEYS_ON_TEXT = (
 _KEYS_ON_SPAN = (
     "link", "attributes", "pin", "{labels}", "relabel", "delete", "boundaries", "follow", "undo", "next_span",
 )  # fmt: skip
-_KEYS_SELECTING = ("{labels}", "swap_ends", "accept", "cancel", "next_word", "next_sentence")
+_KEYS_SELECTING = ("{labels}", "swap_ends", "cancel", "next_word", "next_sentence")
+_KEYS_BOUNDARIES = ("accept", "cancel", "swap_ends", "next_word", "next_sentence")
 
 
 class AnnotateScreen(Edits, Links):
@@ -69,6 +70,7 @@ class AnnotateScreen(Edits, Links):
         self._tree_stale = True
         self._detailed: Span | None = None
         self._kept_caret = -1
+        self._keeping_failed = False
 
     def compose(self) -> ComposeResult:
         """Title, article beside panel, status, keys."""
@@ -113,6 +115,7 @@ class AnnotateScreen(Edits, Links):
             self._show_text(found.text, dict(found.article.line_roles), cursor, position)
             self._take(found)
         self.glance = None
+        await self.keep_place()
         if bench.read_only:
             self.say("view only: the database cannot be written", right=[])
 
@@ -164,7 +167,7 @@ class AnnotateScreen(Edits, Links):
             self._take(found)
 
     async def _keep_if_moved(self) -> None:
-        if self.view.cursor.caret != self._kept_caret:
+        if self.view.cursor.caret != self._kept_caret and self.work.screen is self:
             await self.keep_place()
 
     async def keep_place(self) -> None:
@@ -172,7 +175,12 @@ class AnnotateScreen(Edits, Links):
         bench = self.work.bench_now
         if bench is not None and self.opened is not None:
             self._kept_caret = self.view.cursor.caret
-            await self.attempt(bench.bookmark, self.article_id, self.view.cursor.caret)
+            try:
+                await self.work.call(bench.bookmark, self.article_id, self._kept_caret)
+            except DatabaseError as error:
+                if not self._keeping_failed:  # once is enough: an edit will say it again
+                    self.complain(error)
+                self._keeping_failed = True
 
     async def go_to_article(self, article_id: str, position: int | None = None) -> None:
         """Show another article in this screen, or another place in this one."""
@@ -182,7 +190,6 @@ class AnnotateScreen(Edits, Links):
             return
         await self.keep_place()
         await self._load(article_id, position)
-        await self.keep_place()
 
     # What is told
 
@@ -219,7 +226,10 @@ class AnnotateScreen(Edits, Links):
     def _say_span(self, span: Span, right: list[Part]) -> None:
         label = self.work.scheme.label_shown(span.label)
         count = len(self.links_of(span))
+        cursor = self.view.cursor
+        exact = (cursor.start, cursor.end) == (span.start, span.end)
         said = [
+            ("" if exact else f"{self.view.mover.name(cursor)} in a ", self.ink("faint")),
             (span.label, self.ink() + self.palette.letter(label.colour)),
             (f" by {span.attributes.speaker}" if span.attributes.speaker else "", self.ink()),
             (f"  {count} link{'s' * (count != 1)}" if count else "", self.ink("faint")),
@@ -232,7 +242,9 @@ class AnnotateScreen(Edits, Links):
 
     def _show_keys(self, span: Span | None) -> None:
         names: tuple[str, ...] = _KEYS_ON_SPAN if span is not None else _KEYS_ON_TEXT
-        if self.view.cursor.selecting:
+        if self.editing_span is not None:
+            names = _KEYS_BOUNDARIES
+        elif self.view.cursor.selecting:
             names = _KEYS_SELECTING
         every = {action.id: action for action in self.actions_here() if action.name != "tag"}
         chosen = []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 from annotate.errors import AnnotateError
 from annotate.model import Link, Span
+from annotate.text.roles import BODY_ROLES
 from annotate.tui.cursor import Cursor
 from annotate.tui.screens.base import WorkScreen
 from annotate.tui.widgets.article_view import ArticleView
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from annotate.workbench.reading import Open
 
 P = ParamSpec("P")
-
-BODY_ROLES = ("title", "deck", "body")
-"""Roles of lines that unit moves stop at; the others are dimmed and passed over."""
 
 
 class AnnotateBase(WorkScreen):

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
+from annotate.errors import AnnotateError
 from annotate.model import META, Attributes
 from annotate.text.excerpt import excerpt
+from annotate.text.roles import ROLES
 from annotate.tui.cursor import Cursor
 from annotate.tui.screens.annotate_moves import Moves
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.form import Field, Form
 
-_ROLES = ("body", "title", "deck", "byline", "dateline", "caption", "junk")
 _SUGGESTED = {
     "mode": ("direct", "indirect", "mixed"),
     "stance": ("for", "against", "neutral"),
     "certainty": ("certain", "probable", "possible"),
+}
+_ROLE_MEANS = {
+    "body": "the article itself",
+    "title": "its headline",
+    "deck": "what stands under the headline",
+    "byline": "who wrote it",
+    "dateline": "when, and where from",
+    "caption": "under a picture; passed over",
+    "junk": "pasted along; passed over",
 }
 
 
@@ -23,17 +33,20 @@ class Edits(Moves):
     """What the label and edit keys do."""
 
     async def action_tag(self, label: str) -> None:
-        """Tag the unit or selection; with nothing moved since, the unit is the sentence here."""
+        """Tag the unit or selection."""
         cursor = self.view.cursor
         if self.editing_span is not None:
-            await self.action_accept()
+            self.say("enter keeps the boundaries, esc leaves them")
             return
         start, end = cursor.start, cursor.end
         if cursor.selecting:
             start, end = self.without_edge_space(start, end)
         bench = await self.work.bench()
-        span_id = await self.attempt(bench.tag, self.article_id, label, start, end)
-        if span_id is None:
+        try:
+            span_id = await self.work.call(bench.tag, self.article_id, label, start, end)
+        except AnnotateError as error:
+            await self.reload()  # perhaps another workbench was first: show what it did
+            self.complain(error)
             return
         quote = excerpt(self.view.article_text[start:end])
         self.view.cursor = replace(cursor, start=start, end=end, anchor=None, span_id=span_id)
@@ -162,18 +175,25 @@ class Edits(Moves):
 
         self.work.push_screen(Form(self.work, "the article", fields), done)
 
-    async def action_line_role(self) -> None:
-        """Give the line here the next role."""
+    def action_line_role(self) -> None:
+        """Ask for the role of the line here."""
         if self.opened is None:
             return
         article = self.opened.article
         line = self.line_of(self.view.cursor.caret)
         present = self.roles.get(line, "body")
-        following = _ROLES[(_ROLES.index(present) + 1) % len(_ROLES)]
-        bench = await self.work.bench()
-        roles = {**article.line_roles, line: following}
-        if await self.edit(bench.set_line_role, article.id, article.version, roles):
-            self.say(f"this line is {following}")
+        others = [role for role in ROLES if role != present]
+
+        async def chosen(index: int | None) -> None:
+            if index is None:
+                return
+            bench = await self.work.bench()
+            roles = {**article.line_roles, line: others[index]}
+            if await self.edit(bench.set_line_role, article.id, article.version, roles):
+                self.say(f"this line is {others[index]}")
+
+        options = [(str(i), role, _ROLE_MEANS[role]) for i, role in enumerate(others, start=1)]
+        self.work.push_screen(Choice(self.work, f"this line is {present}; make it", options), chosen)
 
     # Undo, states, other articles
 

@@ -32,7 +32,7 @@ class WorkScreen(Screen[None]):
         self.work = app
         """The app, under its own type."""
         self.title_bar = Bar(app.palette, id="title")
-        self.status_bar = Bar(app.palette, id="status")
+        self.status_bar = Bar(app.palette, id="status", right_yields=True)
         self.key_bar = KeyBar(app.palette, id="keys")
         for action in for_place(app.registry, self.place):
             call = f"app.{action.call}" if action.place == "everywhere" else action.call

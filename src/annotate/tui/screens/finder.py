@@ -51,12 +51,9 @@ class FinderScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Type at once."""
+        self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
         self.title_bar.set([("Search the collection", self.ink("accent"))])
         self.query_one(Input).focus()
-
-    def on_resize(self) -> None:
-        """As many keys as fit."""
-        self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -32,6 +32,8 @@ class Field:
 class Form(ModalScreen[dict[str, str] | None]):
     """Edit texts by name; None where the user left."""
 
+    # Keys typed ahead go to what has the focus first: it must be the field that was meant.
+    AUTO_FOCUS = ".first"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,ctrl+g", "leave", "leave"),
         ("down,tab", "app.focus_next", "next"),
@@ -50,13 +52,14 @@ class Form(ModalScreen[dict[str, str] | None]):
         with Vertical(id="form", classes="box"):
             yield Bar(self.work.palette, id="form-title")
             with VerticalScroll(id="fields", can_focus=False):
-                for field in self.fields:
+                for number, field in enumerate(self.fields):
                     with Horizontal(classes="field"):
                         yield Static(field.name.replace("_", " "), classes="field-name")
                         suggester = SuggestFromList(field.suggested, case_sensitive=False)
                         yield Input(
                             field.value,
                             id=f"field-{field.name}",
+                            classes="first" if number == self.first else "",
                             compact=True,
                             select_on_focus=False,
                             suggester=suggester if field.suggested else None,
@@ -64,7 +67,7 @@ class Form(ModalScreen[dict[str, str] | None]):
             yield Bar(self.work.palette, id="form-keys")
 
     def on_mount(self) -> None:
-        """Put the cursor into the field that was meant."""
+        """Say what the keys do."""
         palette = self.work.palette
         self.query_one("#form-title", Bar).set([(self.form_title, palette.ink("accent"))])
         keys = [("enter", palette.ink("accent")), (" saves   ", palette.ink("faint"))]
@@ -73,7 +76,6 @@ class Form(ModalScreen[dict[str, str] | None]):
         keys += [("esc", palette.ink("accent")), (" leaves", palette.ink("faint"))]
         self.query_one("#form-keys", Bar).set(keys)
         self.query_one("#form").styles.height = min(len(self.fields) + 4, self.app.size.height - 2)
-        self.query_one(f"#field-{self.fields[self.first].name}", Input).focus()
 
     def on_input_submitted(self) -> None:
         """Save."""

@@ -51,14 +51,11 @@ class HelpScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Show all lines."""
+        self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
         self.title_bar.set([("Help", self.ink("accent"))], [("every key can be changed", self.ink("faint"))])
         self.list.set_count(len(self.lines), 0)
         self.list.focus()
         self.say("j k pgdn pgup scroll; keys are set in the [keys] of annotate.toml")
-
-    def on_resize(self) -> None:
-        """As many keys as fit."""
-        self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
 
     def _row(self, index: int, width: int) -> list[Part]:
         kind, text = self.lines[index]

@@ -40,13 +40,10 @@ class HistoryScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Fetch the history."""
+        self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
         self.list.focus()
         self.title_bar.set([("History", self.ink("accent"))])
         self.run_worker(self._load())
-
-    def on_resize(self) -> None:
-        """As many keys as fit."""
-        self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
 
     async def _load(self) -> None:
         bench = await self.work.bench()

@@ -68,8 +68,7 @@ class LibraryScreen(WorkScreen):
         self.run_worker(self.reload(), exclusive=True, group="load")
 
     def on_resize(self, event: events.Resize) -> None:
-        """As many keys as fit."""
-        self._show_keys()
+        """Columns as wide as there is room."""
         self._show_heading()
 
     def _show_heading(self) -> None:

@@ -26,6 +26,8 @@ from annotate.tui.widgets.virtual_list import Part, VirtualList
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.finding import Statement
+_STATEMENTS_FROM = 3
+"""Typed characters from which sentences that nobody tagged are offered too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ class Picker(ModalScreen[Picked | None]):
         self.spans: list[Picked] = []
         self.statements: list[Picked] = []
         self.shown: list[Picked] = []
-        self.list = VirtualList(app.palette, self._row, id="candidates", empty="nothing fits")
+        self.searched = False
+        """Whether all there is to offer has come."""
+        self.list = VirtualList(app.palette, self._row, id="candidates", empty="looking …")
 
     def compose(self) -> ComposeResult:
         """The span, a filter, what fits, and the whole of the highlighted one."""
@@ -166,7 +170,8 @@ class Picker(ModalScreen[Picked | None]):
         statements = await self.work.aside(bench.statements)
         taken = {(span.article_id, span.start, span.end) for span in spans}
         self.statements = untagged(self.span, statements, taken, self.work.scheme)
-        if self.query_one(Input).value:
+        self.searched = True
+        if self.query_one(Input).value or not self.shown:
             self._filter()
 
     @on(Input.Changed)
@@ -174,20 +179,29 @@ class Picker(ModalScreen[Picked | None]):
         self._filter()
 
     def _filter(self) -> None:
-        from annotate.workbench.finding import ranked
+        from annotate.workbench.finding import alike, ranked
 
         wanted = self.query_one(Input).value
-        spans = self.spans
         if wanted.strip():
-            texts = [f"{p.reads} {p.quote} {self.titles.get(p.article_id, '')}" for p in spans]
-            self.shown = [spans[i] for i in ranked(wanted, texts)]
-            if len(wanted.strip()) >= 3:
+            texts = [f"{p.reads} {p.quote} {self.titles.get(p.article_id, '')}" for p in self.spans]
+            self.shown = [self.spans[i] for i in ranked(wanted, texts)]
+            if len(wanted.strip()) >= _STATEMENTS_FROM:
                 others = [p.quote for p in self.statements]
                 self.shown += [self.statements[i] for i in ranked(wanted, others, limit=200)]
+            if not self.shown:
+                self.shown = [self.spans[i] for i in alike(wanted, [p.quote for p in self.spans])]
         else:
-            self.shown = list(spans)
+            self.shown = list(self.spans)
+        self.list.empty = self._why_empty(wanted)
         self.list.set_count(len(self.shown), 0)
         self._show_full()
+
+    def _why_empty(self, wanted: str) -> str:
+        if not self.searched:
+            return "looking …"
+        if wanted.strip():
+            return f"nothing that fits has “{wanted.strip()}”"
+        return f"no tagged span fits; type {_STATEMENTS_FROM} letters to search every sentence"
 
     def _show_full(self) -> None:
         full = self.query_one("#picker-full", Static)

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotate.tui.actions import Action, shown
-from annotate.tui.cells import fit, safe, shorten, width_of
+from annotate.tui.cells import safe, shorten, width_of
 from annotate.tui.palette import Palette
 
 Part = tuple[str, Style]
@@ -17,14 +17,16 @@ Part = tuple[str, Style]
 class Bar(Widget):
     """A line; `set` changes it without a new layout."""
 
-    def __init__(self, palette: Palette, *, id: str) -> None:
+    def __init__(self, palette: Palette, *, id: str, right_yields: bool = False) -> None:
         super().__init__(id=id)
+        self.right_yields = right_yields
+        """Whether the right part goes, rather than the left being cut, where both do not fit."""
         self.palette = palette
         self.left: Sequence[Part] = ()
         self.right: Sequence[Part] = ()
 
     def set(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
-        """Show other parts; the right one gives way where there is too little room."""
+        """Show other parts."""
         if (left, right) != (self.left, self.right):
             self.left, self.right = left, right
             self.refresh()
@@ -43,7 +45,9 @@ class Bar(Widget):
         base = Style(bgcolor=background.rich_color) if self.palette.depth == "full" else Style()
         right_width = sum(width_of(safe(text)) for text, _ in self.right)
         room = width - 2
-        show_right = bool(self.right) and right_width + 12 <= room
+        left_width = sum(width_of(safe(text)) for text, _ in self.left)
+        least = left_width if self.right_yields else min(left_width, 12)
+        show_right = bool(self.right) and right_width + 2 + least <= room
         left_room = room - (right_width + 2 if show_right else 0)
         segments = [Segment(" ", base)]
         used = 0
@@ -62,8 +66,19 @@ class Bar(Widget):
 class KeyBar(Bar):
     """The next keys: as many as fit, the most important first, help always."""
 
+    actions: Sequence[Action] = ()
+
     def set_actions(self, actions: Sequence[Action]) -> None:
         """Show these actions."""
+        self.actions = actions
+        self._fill()
+
+    def on_resize(self) -> None:
+        """As many as fit now."""
+        self._fill()
+
+    def _fill(self) -> None:
+        actions = self.actions
         strong = Style(bold=True) if self.palette.depth != "full" else Style(color=self.palette.tones.accent)
         faint = self.palette.faint if self.palette.depth != "full" else Style(color=self.palette.tones.faint)
         help_parts = [("?", strong), (" help", faint)]
@@ -80,8 +95,3 @@ class KeyBar(Bar):
             left += [(key, strong), (word, faint)]
             used += needed
         self.set(left, help_parts)
-
-
-def padded(text: str, width: int) -> str:
-    """A column of a row."""
-    return fit(text, width)
