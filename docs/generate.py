@@ -1,7 +1,7 @@
 """What the documentation takes from the program: picture, key table, command reference, schema.
 
-    python docs/generate.py          write them
-    tests/test_docs.py               checks that what is written is what the program says now
+`python docs/generate.py` writes them; `tests/test_docs.py` checks that what is written is what the
+program says now.
 """
 
 import asyncio

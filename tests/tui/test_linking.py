@@ -91,7 +91,7 @@ async def test_keys_move_in_the_picker_and_the_whole_text_is_shown(database: Pat
         assert screen.list.index == 1
         assert hand.on_screen(screen.shown[1].quote)
         await hand.type("zzzz")
-        assert hand.on_screen("nothing fits")
+        assert hand.on_screen("nothing that fits has “zzzz”")
         await hand.press("enter")
         assert hand.app.screen is screen
         await hand.press("escape")

@@ -173,14 +173,17 @@ async def test_articles_are_walked_in_the_library_s_order(database: Path) -> Non
         assert hand.annotate.article_id == article("union")
 
 
-async def test_a_line_s_role_is_changed_in_turn_and_undone(database: Path) -> None:
+async def test_a_line_s_role_is_chosen_and_undone(database: Path) -> None:
     async with at_work(database, "ferry") as hand:
         await hand.go("Two councils")
-        await hand.press("z", says="this line is title")
+        await hand.press("z", "1", says="this line is title")
         await hand.go("Two councils")
-        for role in ("deck", "byline", "dateline", "caption", "junk", "body"):
-            await hand.press("z", says=f"this line is {role}")
-        await hand.press("u", "u", says="undone: line roles")
+        await hand.press("z", "6", says="this line is junk")
+        await hand.go("Two councils")
+        await hand.press("z", "6", says="this line is caption")
+        await hand.go("Two councils")
+        await hand.press("z", "1", says="this line is body")
+        await hand.press("u", says="undone: line roles")
         line = hand.annotate.line_of(FERRY.index("Two"))
         assert hand.annotate.roles[line] == "caption"
         # A caption is passed over.
@@ -337,3 +340,10 @@ async def test_paging_comes_to_both_ends(database: Path) -> None:
             burst(hand, *[up] * 20)
             await hand.until(lambda: hand.view.rows.row_of(hand.cursor.caret) == 0)
             assert hand.caret_is_visible()
+
+
+async def test_keys_typed_ahead_go_to_the_field_that_was_meant(database: Path) -> None:
+    async with at_work(database, "union") as hand:
+        await hand.press("]")
+        burst(hand, "i", "l", "a", "t", "e", "enter")
+        await hand.until(lambda: any(s.attributes.note == "late" for s in hand.bench.spans()), "the note")

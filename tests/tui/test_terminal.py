@@ -47,8 +47,9 @@ def test_what_was_shown_as_tagged_outlives_kill_9(database: Path, tmp_path: Path
     with open_bench(database) as bench:
         assert [label for label, _ in quotes(bench, "union")] == ["claim", "rebuttal"]
     with in_terminal(*command, "open", "union.txt", folder=tmp_path) as terminal:
-        terminal.wait("sentence, 6 words")
-        assert any(line.startswith(" c ") for line in terminal.lines())
+        # The place was kept with the edit: the start is where the work was.
+        terminal.wait("L link")
+        assert any(line.startswith("▌c ") for line in terminal.lines())
         terminal.press("u")
         terminal.wait("undone: claim")
         terminal.press("\x11")  # ctrl+q

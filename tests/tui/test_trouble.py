@@ -98,7 +98,7 @@ KEYS = {
     "tag": ["c"], "delete": ["]", "d"], "relabel": ["]", "t", "r"], "nudge": ["]", "0"],
     "boundaries": ["]", "E", "left", "enter"], "attributes": ["]", "e", "x", "enter"],
     "link": ["]", "]", "L", "enter"], "unlink": ["]", "]", "]", "]", "D"], "done": ["F"], "reopen": ["O"],
-    "role": ["z"], "metadata": ["T", "x", "enter"], "undo": ["u"],
+    "role": ["z", "1"], "metadata": ["T", "x", "enter"], "undo": ["u"],
 }
 
 async def work(database, found):

@@ -120,5 +120,8 @@ def cell_width(grapheme: str) -> int:
     shown = displayable(grapheme)
     if _is_flag_half(grapheme[:1] or " "):
         return len(shown)
-    base = 2 if unicodedata.east_asian_width(shown[0]) in "WF" else 1
-    return base + sum(map(_is_kept_letter, shown[1:]))
+    return _cells(shown[0]) + sum(_cells(char) for char in shown[1:] if _is_kept_letter(char))
+
+
+def _cells(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

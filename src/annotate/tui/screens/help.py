@@ -20,7 +20,7 @@ FIRST_MINUTE = (
     '1  go by sentence with . and , or take the quotation ahead with "',
     "2  space grows the unit, - shrinks it; ( ) 9 0 move its edges by a word",
     "3  tag it: {labels}",
-    "   u takes anything back, today or next week",
+    "   u takes any edit back, today or next week",
     "4  L links the span: type a few words of the other end, enter",
     "   or m pins it: go to the other end, in any article, and press m again",
     "5  F: this article is done, on to the next; q goes to the library",
