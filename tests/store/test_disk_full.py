@@ -87,3 +87,35 @@ def test_a_file_that_may_not_grow_fails_in_words(project: Workbench, database: P
     assert saved
     with open_bench(database) as again:
         assert [f"saved {span.id}" for span in sorted(again.spans(), key=lambda s: s.id)] == saved
+
+
+OPENED_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from annotate.config import Config
+from annotate.errors import DiskFull
+from annotate.workbench.bench import Workbench
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+bench = Workbench.open(Config(Path(sys.argv[1]), "kim"))
+assert bench.read_only
+print(len(bench.articles()), [span.quote for span in bench.spans()])
+try:
+    bench.tag(bench.articles()[0].id, "claim", 0, 5)
+except DiskFull as error:
+    print(error.message)
+"""
+
+
+def test_a_project_on_a_full_disk_can_be_read(project: Workbench, database: Path) -> None:
+    tag(project, "claim", "It was tested twice")
+    project.close()
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED_FULL, str(database)], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "2 ['It was tested twice']",
+        f"no space left for {database.name}: it is open for viewing only",
+    ]

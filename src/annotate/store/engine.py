@@ -40,11 +40,12 @@ _HEADER = b"SQLite format 3\x00"
 class Store:
     """An open database: transactions for readers and writers."""
 
-    def __init__(self, path: Path, engine: Engine, *, read_only: bool) -> None:
+    def __init__(self, path: Path, engine: Engine, *, read_only: bool, full: bool = False) -> None:
         self.path = path
         self.engine = engine
         self.read_only = read_only
-        """Opened for viewing only, because file or folder cannot be written."""
+        """Opened for viewing only, because file or folder cannot be written, or the disk is full."""
+        self.full = full
 
     @contextmanager
     def reader(self) -> Iterator[Connection]:
@@ -55,6 +56,11 @@ class Store:
     @contextmanager
     def writer(self) -> Iterator[Connection]:
         """One transaction that may write: all of it is committed on leaving, or nothing."""
+        if self.full:
+            raise DiskFull(
+                f"no space left for {self.path.name}: it is open for viewing only",
+                "free some space, then open it again",
+            )
         if self.read_only:
             raise ReadOnly(
                 f"{self.path} is open for viewing only",
@@ -93,11 +99,11 @@ def open_store(path: Path) -> Store:
         # Writing needs room, and so does the index beside the log; a file that is whole can be read.
         if not exists or _has_log(path):
             raise DiskFull(f"no space left to open {path.name}", "free some space, then try again") from None
-        return _open(path, exists=True, read_only=True)
+        return _open(path, exists=True, read_only=True, full=True)
 
 
-def _open(path: Path, *, exists: bool, read_only: bool) -> Store:
-    store = Store(path, _engine(path, read_only=read_only), read_only=read_only)
+def _open(path: Path, *, exists: bool, read_only: bool, full: bool = False) -> Store:
+    store = Store(path, _engine(path, read_only=read_only), read_only=read_only, full=full)
     try:
         with _translated(path):
             _settle_schema(store, exists=exists)
@@ -236,7 +242,8 @@ def _translate(path: Path, error: DBAPIError | sqlite3.Error) -> AnnotateError:
     code = extended & 0xFF
     said = str(cause)
     # A quota and a limit on file size are no full disk to SQLite, but a write that failed.
-    unwritten = extended == sqlite3.SQLITE_IOERR_WRITE or (code == sqlite3.SQLITE_IOERR and _no_space(path))
+    out_of_room = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE)
+    unwritten = extended in out_of_room or (code == sqlite3.SQLITE_IOERR and _no_space(path))
     if code == sqlite3.SQLITE_FULL or unwritten:
         return DiskFull(
             f"no space left for {path.name}: the last edit was not kept, everything before it was",

@@ -118,7 +118,9 @@ class LibraryScreen(WorkScreen):
     def _show_keys(self) -> None:
         every = {action.id: action for action in self.actions_here() if action.place == "library"}
         every |= {a.id: a for a in self.actions_here() if a.place == "everywhere"}
-        names = _KEYS if self.articles else ("import_files", "samples", "close")
+        names: tuple[str, ...] = _KEYS
+        if not self.articles:
+            names = ("import_files", "samples", "close") if self.loaded else ("close",)
         self.key_bar.set_actions([every[name] for name in names])
 
     def _row(self, index: int, width: int) -> list[Part]:
