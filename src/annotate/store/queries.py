@@ -16,7 +16,6 @@ from annotate.model import (
     META,
     Article,
     Attributes,
-    HistoryEntry,
     Layer,
     Link,
     Meta,
@@ -32,7 +31,6 @@ TEXT = tables.table(tables.ArticleText)
 ANNOTATOR = tables.table(tables.Annotator)
 STATE = tables.table(tables.ArticleState)
 BOOKMARK = tables.table(tables.Bookmark)
-HISTORY = tables.table(tables.History)
 PROJECT = tables.table(tables.Project)
 
 _BATCH = 500
@@ -231,62 +229,6 @@ def annotators(connection: Connection) -> dict[str, str]:
     """Ids of all annotators by handle."""
     rows = connection.execute(select(ANNOTATOR.c.handle, ANNOTATOR.c.id).order_by(ANNOTATOR.c.handle))
     return dict(tuple(row) for row in rows)
-
-
-def history(
-    connection: Connection,
-    *,
-    annotator_id: str | None = None,
-    article_id: str | None = None,
-    limit: int | None = None,
-) -> list[HistoryEntry]:
-    """Steps, newest first."""
-    statement = (
-        select(HISTORY, ANNOTATOR.c.handle, func.json_array_length(HISTORY.c.changes).label("touched"))
-        .join(ANNOTATOR, ANNOTATOR.c.id == HISTORY.c.annotator_id)
-        .order_by(HISTORY.c.seq.desc())
-    )
-    if annotator_id:
-        statement = statement.where(HISTORY.c.annotator_id == annotator_id)
-    if article_id:
-        statement = statement.where(HISTORY.c.article_id == article_id)
-    if limit:
-        statement = statement.limit(limit)
-    rows = connection.execute(statement).all()
-    standing = _undo_lists(
-        connection, {row.annotator_id for row in rows}, min((r.seq for r in rows), default=0)
-    )
-    return [
-        HistoryEntry(
-            seq=row.seq,
-            id=row.id,
-            annotator=row.handle,
-            kind=row.kind,
-            action=row.action,
-            article_id=row.article_id,
-            at=row.at,
-            changes=row.touched,
-            undoable=row.id in standing,
-        )
-        for row in rows
-    ]
-
-
-def _undo_lists(connection: Connection, annotator_ids: Iterable[str], since: int) -> set[str]:
-    """The edits that stand in an undo list now, down to the row numbered `since`."""
-    standing: set[str] = set()
-    for annotator_id in annotator_ids:
-        rows = connection.execute(
-            select(HISTORY.c.id, HISTORY.c.undo_head, HISTORY.c.undo_next)
-            .where(HISTORY.c.annotator_id == annotator_id, HISTORY.c.seq >= since)
-            .order_by(HISTORY.c.seq.desc())
-        ).all()
-        below = {row.id: row.undo_next for row in rows}
-        head = rows[0].undo_head if rows else None
-        while head is not None and head in below:
-            standing.add(head)
-            head = below[head]
-    return standing
 
 
 def span_counts(

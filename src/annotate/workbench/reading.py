@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotate.errors import UnknownName
 from annotate.model import Article, HistoryEntry, Layer, Link, Span, State
-from annotate.store import queries
+from annotate.store import queries, steps
 from annotate.store.engine import Transaction
 from annotate.text.document import annotator_id
 from annotate.workbench.base import Base
@@ -24,6 +24,8 @@ class Open:
     """Spans of other articles at the far ends of those links, by id."""
     sources: dict[str, str]
     """Where the articles that those spans stand in are from, by id."""
+    newest_step: int
+    """The user's newest step when this was read: a later one was made by another workbench."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,13 @@ class Reading(Base):
             others = queries.spans_by_id(connection, sorted(far))
             elsewhere = {span.article_id for span in others.values()}
             sources = {i: queries.article(connection, i, self.annotator_id).source for i in elsewhere}
-        return Open(article, self.text(article_id), tuple(spans), tuple(links), others, sources)
+            newest = steps.newest_step(connection, self.annotator_id)
+        return Open(article, self.text(article_id), tuple(spans), tuple(links), others, sources, newest)
+
+    def newest_step(self) -> int:
+        """The number of the user's newest step, in whatever workbench it was made."""
+        with self.store.reader() as connection:
+            return steps.newest_step(connection, self.annotator_id)
 
     def _since(self, connection: Transaction, known: Open) -> list[Span]:
         versions = queries.span_versions(connection, known.article.id, self.annotator_id)
@@ -190,7 +198,7 @@ class Reading(Base):
     ) -> list[HistoryEntry]:
         """Steps, newest first."""
         with self.store.reader() as connection:
-            return queries.history(
+            return steps.history(
                 connection, annotator_id=self._annotator(annotator), article_id=article_id, limit=limit
             )
 

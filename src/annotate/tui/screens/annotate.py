@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 WIDE = 116
 """From this many cells the panel stands beside the article; below it is a drawer."""
-_KEEP_EVERY = 5.0
-"""Seconds after which a moved cursor is kept, so that a lost connection loses no place either."""
+_KEEP_UP_EVERY = 3.0
+"""Seconds after which a moved cursor is kept, and another workbench's edits are shown."""
 _STATES = {"open": "open", "in_progress": "in progress", "done": "done ✓"}
 _KEYS_ON_TEXT = (
     "next_sentence", "quotation", "{labels}", "grow", "link", "attributes", "hints", "undo", "panel", "done",
@@ -94,7 +94,7 @@ class AnnotateScreen(Edits, Links):
         else:
             self.say("opening …")
         self.run_worker(self._load(self.article_id, self.wanted_position), group="load")
-        self.set_interval(_KEEP_EVERY, self._keep_if_moved)
+        self.set_interval(_KEEP_UP_EVERY, self._keep_up)
 
     def _show_glance(self, glance: Glance) -> None:
         self._show_text(glance.text, {}, Cursor(caret=glance.cursor))
@@ -166,9 +166,19 @@ class AnnotateScreen(Edits, Links):
         if found is not None:
             self._take(found)
 
-    async def _keep_if_moved(self) -> None:
-        if self.view.cursor.caret != self._kept_caret and self.work.screen is self:
+    async def _keep_up(self) -> None:
+        """Keep the place, and show what the user did meanwhile in another workbench."""
+        bench = self.work.bench_now
+        if bench is None or self.opened is None or self.work.screen is not self:
+            return
+        if self.view.cursor.caret != self._kept_caret:
             await self.keep_place()
+        try:
+            newest = await self.work.call(bench.newest_step)
+        except DatabaseError:
+            return  # nothing was asked for; the next edit will tell
+        if newest > self.opened.newest_step:
+            await self.reload()
 
     async def keep_place(self) -> None:
         """Remember the cursor for the next time."""

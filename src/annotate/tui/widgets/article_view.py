@@ -184,10 +184,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         inside = start < cursor.end and end > cursor.start
         segments = [Segment("▌" if inside else " ", palette.bar)]
         starting = self.marks.starting_in(start, following)
-        letters = [(self._letters.get(s.label, "?"), self._colours.get(s.label, "blue")) for s in starting]
-        if not letters and start < end:
-            standing = self.marks.at(start)
-            letters = [("│", self._colours.get(s.label, "blue")) for s in standing[:1]]
+        # Bars for the spans that go on here, outermost first, then letters for those that start.
+        going_on = [span for span in reversed(self.marks.at(start)) if span.start < start < end]
+        letters = [("│", self._colours.get(s.label, "blue")) for s in going_on]
+        letters += [(self._letters.get(s.label, "?"), self._colours.get(s.label, "blue")) for s in starting]
         more = len(letters) > 3
         for letter, colour in letters[: 2 if more else 3]:
             segments.append(Segment(letter, palette.text + palette.letter(colour)))
@@ -342,12 +342,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             cursor = Cursor(level=cursor.level)
         cursor = Cursor(caret=cursor.caret, level=cursor.level)
         if event.chain >= 2:
-            level = "word" if event.chain == 2 else "sentence"
-            self.set_cursor(self.mover.to(Cursor(level="word" if level == "word" else "sentence"), position))
+            self.set_cursor(self.mover.to(Cursor(level="word" if event.chain == 2 else "sentence"), position))
             return
         spans = self.marks.at(position)
         if spans:
-            self.set_cursor(self.mover.on(cursor, spans[0].start, spans[0].end, spans[0].id))
+            # Clicking on goes through the spans that stand here, from the innermost outward.
+            here = next((i for i, span in enumerate(spans) if span.id == self.cursor.span_id), -1)
+            span = spans[(here + 1) % len(spans)]
+            self.set_cursor(self.mover.on(cursor, span.start, span.end, span.id))
         else:
             self.set_cursor(self.mover.to(cursor, position))
 
