@@ -15,18 +15,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from annotate.errors import ConflictError, RuleError, UnknownName
 from annotate.model import ATTRIBUTES, META, Layer, StateName
 from annotate.scheme import Scheme
-from annotate.store import tables
 from annotate.store.clock import now
 from annotate.store.history import Step, read_row
 from annotate.store.ids import new_id
-
-SPAN = tables.table(tables.Span)
-LINK = tables.table(tables.Link)
-ARTICLE = tables.table(tables.Article)
-ANNOTATOR = tables.table(tables.Annotator)
-STATE = tables.table(tables.ArticleState)
-BOOKMARK = tables.table(tables.Bookmark)
-PROJECT = tables.table(tables.Project)
+from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, LINK, PROJECT, SPAN, STATE
 
 
 class NewSpan(BaseModel):

@@ -23,10 +23,10 @@ from annotate.errors import ConflictError, NothingToUndo
 from annotate.store import tables
 from annotate.store.clock import now
 from annotate.store.ids import new_id
+from annotate.store.tables import HISTORY
 
 Image = dict[str, Any]
 """The columns of one row by name, as history keeps them."""
-HISTORY = tables.table(tables.History)
 _TABLES = {
     str(model.__tablename__): tables.table(model)
     for model in (tables.Span, tables.Link, tables.ArticleState, tables.Article)

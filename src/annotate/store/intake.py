@@ -14,17 +14,10 @@ from sqlalchemy import Connection, insert, select
 from annotate.errors import InvalidDataset, RuleError
 from annotate.model import ATTRIBUTES, META
 from annotate.scheme import Scheme
-from annotate.store import tables
 from annotate.store.clock import now
 from annotate.store.history import Step, record_import
 from annotate.store.ids import new_id
-
-SPAN = tables.table(tables.Span)
-LINK = tables.table(tables.Link)
-ARTICLE = tables.table(tables.Article)
-TEXT = tables.table(tables.ArticleText)
-ANNOTATOR = tables.table(tables.Annotator)
-STATE = tables.table(tables.ArticleState)
+from annotate.store.tables import ANNOTATOR, ARTICLE, LINK, SPAN, STATE, TEXT
 
 _BATCH = 400
 _LINK_COLUMNS = ("annotator_id", "layer", "type", "source_id", "target_id", "note", "origin", "created_at")

@@ -22,16 +22,7 @@ from annotate.model import (
     Span,
     State,
 )
-from annotate.store import tables
-
-SPAN = tables.table(tables.Span)
-LINK = tables.table(tables.Link)
-ARTICLE = tables.table(tables.Article)
-TEXT = tables.table(tables.ArticleText)
-ANNOTATOR = tables.table(tables.Annotator)
-STATE = tables.table(tables.ArticleState)
-BOOKMARK = tables.table(tables.Bookmark)
-PROJECT = tables.table(tables.Project)
+from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, LINK, PROJECT, SPAN, STATE, TEXT
 
 _BATCH = 500
 _ALL_NULL = [None] * len(ATTRIBUTES)

@@ -5,10 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from annotate.model import HistoryEntry
-from annotate.store import tables
-
-HISTORY = tables.table(tables.History)
-ANNOTATOR = tables.table(tables.Annotator)
+from annotate.store.tables import ANNOTATOR, HISTORY
 
 
 def history(

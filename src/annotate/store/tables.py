@@ -207,3 +207,14 @@ def table(model: type[SQLModel]) -> Table:
     """The Core table behind a table class: bulk reads and writes go through rows, not objects."""
     found: Table = SQLModel.metadata.tables[str(model.__tablename__)]
     return found
+
+
+ANNOTATOR = table(Annotator)
+ARTICLE = table(Article)
+BOOKMARK = table(Bookmark)
+HISTORY = table(History)
+LINK = table(Link)
+PROJECT = table(Project)
+SPAN = table(Span)
+STATE = table(ArticleState)
+TEXT = table(ArticleText)
