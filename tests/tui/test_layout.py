@@ -107,6 +107,8 @@ class Exact(Layout):
             position += len(line) + 1
 
 
+@example("aaaa ", 4)
+@example(" aaaa", 4)
 @given(plain_texts, widths)
 def test_the_way_for_plain_text_cuts_as_the_exact_one(text: str, width: int) -> None:
     assert all(map(has_only_narrow, text.split("\n")))

@@ -198,38 +198,19 @@ def _quote(text: str, most: int) -> str:
 
 
 def _span(span: Span) -> dict[str, Any]:
-    whole = [[span.start, span.end]]
-    return {
-        "id": span.id,
-        "article_id": span.article_id,
-        "annotator": span.annotator,
-        "layer": span.layer,
-        "label": span.label,
-        "start": span.start,
-        "end": span.end,
-        "text": span.quote,
-        "fragments": [list(part) for part in span.fragments] if span.fragments else whole,
-        "attributes": asdict(span.attributes),
-        "origin": span.origin,
-        "created_at": span.created_at,
-    }
+    from annotate.workbench.output import span_values
+
+    return {"id": span.id, "article_id": span.article_id, **span_values(span)}
 
 
 def _link(link: Link, ends: dict[str, Span]) -> dict[str, Any]:
+    from annotate.workbench.output import link_values
+
     return {
-        "id": link.id,
-        "annotator": link.annotator,
-        "layer": link.layer,
-        "type": link.type,
-        "source": link.source_id,
+        **link_values(link),
         "source_article": link.source_article,
         "source_text": ends[link.source_id].quote,
-        "target": link.target_id,
-        "target_article": link.target_article,
         "target_text": ends[link.target_id].quote,
-        "note": link.note,
-        "origin": link.origin,
-        "created_at": link.created_at,
     }
 
 

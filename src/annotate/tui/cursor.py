@@ -97,11 +97,17 @@ class Mover:
         trimmed = trim(self.text, start, end)
         if trimmed == (cursor.start, cursor.end):
             trimmed = trim(self.text, *self.units.grow(start, end))
-        return replace(cursor, start=trimmed[0], end=trimmed[1], anchor=None, span_id=None)
+        return self._unit_set(cursor, *trimmed)
 
     def shrink(self, cursor: Cursor) -> Cursor:
         """The next smaller unit at the caret."""
-        start, end = trim(self.text, *self.units.shrink(cursor.start, cursor.end, cursor.caret))
+        return self._unit_set(
+            cursor, *trim(self.text, *self.units.shrink(cursor.start, cursor.end, cursor.caret))
+        )
+
+    def _unit_set(self, cursor: Cursor, start: int, end: int) -> Cursor:
+        if start == end:  # nothing but blanks there: the unit stays as it is
+            return cursor
         return replace(cursor, start=start, end=end, anchor=None, span_id=None)
 
     def nudge(self, cursor: Cursor, edge: str, direction: int) -> Cursor:

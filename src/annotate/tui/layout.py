@@ -116,8 +116,9 @@ class Layout:
             self.starts.append(base + at)
             self.ends.append(base + cut)
             at = following
-        self.starts.append(base + at)
-        self.ends.append(base + length)
+        if at < length:  # else the line ended with the blank it was cut at
+            self.starts.append(base + at)
+            self.ends.append(base + length)
 
     def _wrap_cells(self, line: str, base: int, edges: Sequence[int], widths: Sequence[int]) -> None:
         """Cut at the last blank or beside a wide character that fits, else where the width ends."""
@@ -135,8 +136,8 @@ class Layout:
             while i < count and used + widths[i] <= self.width:
                 used += widths[i]
                 following = line[edges[i + 1]] if i + 1 < count else ""
-                wide = widths[i] == 2
-                if (wide and following not in _NEVER_FIRST) or (not wide and blank(i)):
+                wide = widths[i] == 2 and line[edges[i]] >= _FIRST_WIDE
+                if (wide and following not in _NEVER_FIRST) or (i > first and blank(i)):
                     last_cut = i + 1
                 i += 1
             if i >= count:

@@ -105,13 +105,14 @@ def _line(article: Article, text: str, states: list[State], spans: list[Span], l
         "text": text,
         "meta": {name: getattr(article.meta, name) for name in META},
         "states": [{"annotator": state.annotator, "state": state.state} for state in states],
-        "spans": [_span(span) for span in spans],
-        "links": [_link(link) for link in links],
+        "spans": [span_values(span) for span in spans],
+        "links": [link_values(link) for link in links],
     }
     return jsonl.dump(values) + b"\n"
 
 
-def _span(span: Span) -> dict[str, Any]:
+def span_values(span: Span) -> dict[str, Any]:
+    """A span as it stands in the dataset."""
     return {
         "id": span.id,
         "annotator": span.annotator,
@@ -127,7 +128,8 @@ def _span(span: Span) -> dict[str, Any]:
     }
 
 
-def _link(link: Link) -> dict[str, Any]:
+def link_values(link: Link) -> dict[str, Any]:
+    """A link as it stands in the dataset."""
     return {
         "id": link.id,
         "annotator": link.annotator,
