@@ -23,7 +23,7 @@ from annotate.errors import ConflictError, NothingToUndo
 from annotate.store import tables
 from annotate.store.clock import now
 from annotate.store.ids import new_id
-from annotate.store.tables import HISTORY
+from annotate.store.tables import ANNOTATOR, HISTORY
 
 Image = dict[str, Any]
 """The columns of one row by name, as history keeps them."""
@@ -226,10 +226,9 @@ def _refuse_loose_links(step: Step) -> None:
 
 
 def _changed_by(connection: Connection, seq: int, change: Change) -> str:
-    annotator = tables.table(tables.Annotator)
     later = connection.execute(
-        select(annotator.c.handle, HISTORY.c.changes)
-        .join(annotator, annotator.c.id == HISTORY.c.annotator_id)
+        select(ANNOTATOR.c.handle, HISTORY.c.changes)
+        .join(ANNOTATOR, ANNOTATOR.c.id == HISTORY.c.annotator_id)
         .where(HISTORY.c.seq > seq)
         .order_by(HISTORY.c.seq.desc())
     )

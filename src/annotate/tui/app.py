@@ -226,7 +226,7 @@ class AnnotateApp(App[None]):
         """Leave annotate; where the user is has been kept."""
         for screen in self.screen_stack:
             if isinstance(screen, WorkScreen):
-                await screen_leaves(screen)
+                await screen.keep_place()
         self.exit()
 
     async def action_quit(self) -> None:
@@ -280,7 +280,7 @@ class AnnotateApp(App[None]):
     # Undo and redo, the same on every screen
 
     async def turn(self, screen: WorkScreen, which: str) -> tuple[str, str | None, int | None] | None:
-        """Undo or redo; tells what, and returns action, article and place."""
+        """Undo or redo: what to say of it, its article and place; None where nothing was done."""
         bench = await self.bench()
         skip, self._undo_refused = self._undo_refused and which == "undo", False
         try:
@@ -298,15 +298,8 @@ class AnnotateApp(App[None]):
         if skip:
             screen.say(f"left as it is: {done.action}; u goes on with the step before")
             return None
-        screen.say(f"{'undone' if which == 'undo' else 'done again'}: {done.action}")
-        return done.action, done.article_id, done.position
-
-
-async def screen_leaves(screen: WorkScreen) -> None:
-    """Let a screen keep what it must before it goes."""
-    keep = getattr(screen, "keep_place", None)
-    if keep is not None:
-        await keep()
+        said = f"{'undone' if which == 'undo' else 'done again'}: {done.action}"
+        return said, done.article_id, done.position
 
 
 def _tones(theme: str | None) -> Tones:

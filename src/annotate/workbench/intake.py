@@ -59,8 +59,6 @@ class Importing(Base):
         for file, size in zip(files, sizes, strict=True):
             report = FileReport(file.path)
             reports.append(report)
-            if file.format != "text":
-                self._take_texts(waiting)  # the articles come first, and are known to the dataset
             try:
                 if file.format == "text":
                     waiting.append(self._prepare(file, encoding, report))

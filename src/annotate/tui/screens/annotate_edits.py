@@ -210,7 +210,7 @@ class Edits(Moves):
         turned = await self.work.turn(self, which)
         if turned is None:
             return
-        action, article_id, position = turned
+        said, article_id, position = turned
         if article_id is not None and article_id != self.article_id:
             self.remember_place()
             await self.go_to_article(article_id, position)
@@ -218,7 +218,7 @@ class Edits(Moves):
             await self.reload()
             if position is not None:
                 self.view.set_cursor(self.view.mover.to(Cursor(level=self.view.cursor.level), position))
-        self.say(f"{'undone' if which == 'undo' else 'done again'}: {action}", right=self.pin_parts())
+        self.say(said, right=self.pin_parts())
 
     async def action_done(self) -> None:
         """Mark the article done and go to the next one that is not."""
@@ -275,7 +275,3 @@ class Edits(Moves):
             self.dismiss()
         else:
             self.work.switch_screen(LibraryScreen(self.work))
-
-    async def keep_place(self) -> None:
-        """Remember the cursor."""
-        raise AssertionError("the screen does this")

@@ -73,6 +73,9 @@ class WorkScreen(Screen[None]):
         """Whether the screen uses a key itself, in a mode of its own, so that it is no action's."""
         return False
 
+    async def keep_place(self) -> None:
+        """Keep what must not be lost before the screen goes; most screens have nothing."""
+
     def repaint(self) -> None:
         """Take over the app's palette."""
         for bar in self.query(Bar):

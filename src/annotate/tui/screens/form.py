@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from annotate.tui.widgets.bar import Bar
+from annotate.tui.widgets.bar import Bar, key_parts
 
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
@@ -70,11 +70,8 @@ class Form(ModalScreen[dict[str, str] | None]):
         """Say what the keys do."""
         palette = self.work.palette
         self.query_one("#form-title", Bar).set([(self.form_title, palette.ink("accent"))])
-        keys = [("enter", palette.ink("accent")), (" saves   ", palette.ink("faint"))]
-        keys += [("↓ ↑", palette.ink("accent")), (" field   ", palette.ink("faint"))]
-        keys += [("→", palette.ink("accent")), (" takes the completion   ", palette.ink("faint"))]
-        keys += [("esc", palette.ink("accent")), (" leaves", palette.ink("faint"))]
-        self.query_one("#form-keys", Bar).set(keys)
+        keys = {"enter": "saves", "↓ ↑": "field", "→": "takes the completion", "esc": "leaves"}
+        self.query_one("#form-keys", Bar).set(key_parts(palette, keys))
         self.query_one("#form").styles.height = min(len(self.fields) + 4, self.app.size.height - 2)
 
     def on_input_submitted(self) -> None:

@@ -231,7 +231,7 @@ class LibraryScreen(WorkScreen):
         turned = await self.work.turn(self, which)
         if turned is not None:
             await self.reload()
-            self.say(f"{'undone' if which == 'undo' else 'done again'}: {turned[0]}")
+            self.say(turned[0])
 
     async def action_close(self) -> None:
         """Leave annotate."""

@@ -20,7 +20,7 @@ from annotate.text.excerpt import excerpt
 from annotate.tui.cells import fit
 from annotate.tui.messages import ItemChosen
 from annotate.tui.screens.base import WorkScreen
-from annotate.tui.widgets.bar import Bar
+from annotate.tui.widgets.bar import Bar, key_parts
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 
 if TYPE_CHECKING:
@@ -145,10 +145,8 @@ class Picker(ModalScreen[Picked | None]):
                 (f" “{excerpt(self.span.quote, 200)}”", palette.ink("text")),
             ]
         )
-        keys = [("enter", palette.ink("accent")), (" links   ", palette.ink("faint"))]
-        keys += [("↓ ↑", palette.ink("accent")), (" choose   ", palette.ink("faint"))]
-        keys += [("esc", palette.ink("accent")), (" leaves", palette.ink("faint"))]
-        self.query_one("#picker-keys", Bar).set(keys)
+        keys = {"enter": "links", "↓ ↑": "choose", "esc": "leaves"}
+        self.query_one("#picker-keys", Bar).set(key_parts(palette, keys))
         self.query_one(Input).focus()
         self.run_worker(self._fetch())
 

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotate.scheme import Scheme
+from annotate.text.graphemes import next_boundary
 from annotate.text.segments import Units
 from annotate.tui.cursor import Cursor, Mover
 from annotate.tui.layout import Glyph, Layout
@@ -202,7 +203,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _pieces(self, start: int, end: int, faint: bool) -> list[tuple[int, int, Style]]:
         """The row cut at every edge of spans, unit, caret, matches and hints, with its styles."""
         cursor, palette = self.cursor, self.palette
-        caret_end = self.mover_end(cursor.caret)
+        caret_end = next_boundary(self.article_text, cursor.caret)
         cuts = {cursor.start, cursor.end, cursor.caret, caret_end, *self.hints}
         hits = self._hits(start, end)
         for a, b in hits:
@@ -226,12 +227,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
                 )
                 pieces.append((x, y, style))
         return pieces
-
-    def mover_end(self, position: int) -> int:
-        """Where the grapheme at a position ends."""
-        from annotate.text.graphemes import next_boundary
-
-        return next_boundary(self.article_text, position) if position < len(self.article_text) else position
 
     def _hits(self, start: int, end: int) -> list[tuple[int, int]]:
         if not self.found:

@@ -1,6 +1,6 @@
 """One line of text with a left and a right part: title, status, keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -63,6 +63,14 @@ class Bar(Widget):
         return Strip(segments).adjust_cell_length(width, base)
 
 
+def key_parts(palette: Palette, keys: Mapping[str, str]) -> list[Part]:
+    """Keys and what they do, as parts of a bar."""
+    parts: list[Part] = []
+    for key, does in keys.items():
+        parts += [(key, palette.ink("accent")), (f" {does}   ", palette.ink("faint"))]
+    return parts
+
+
 class KeyBar(Bar):
     """The next keys: as many as fit, the most important first, help always."""
 
@@ -80,7 +88,7 @@ class KeyBar(Bar):
     def _fill(self) -> None:
         actions = self.actions
         strong = Style(bold=True) if self.palette.depth != "full" else Style(color=self.palette.tones.accent)
-        faint = self.palette.faint if self.palette.depth != "full" else Style(color=self.palette.tones.faint)
+        faint = self.palette.ink("faint")
         help_parts = [("?", strong), (" help", faint)]
         room = self.size.width - 2 - 8
         left: list[Part] = []
