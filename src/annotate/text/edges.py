@@ -28,6 +28,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     range of nothing but punctuation only loses its whitespace; one of whitespace is (start, start).
     """
     start, end = max(0, start), min(end, len(text))
+    if start < end and text[start].isalnum() and text[end - 1].isalnum():
+        return start, end
     outer = _strip_space(text, start, end)
     if outer[0] >= outer[1]:
         return start, start

@@ -1,0 +1,85 @@
+"""The negation guard: whether two alike wordings may say the opposite of each other.
+
+Wording cannot tell it for sure, so the answer is “same” or “opposite?”, and the user decides. Two
+things turn a statement round: a word against its opposite (“legal” for “illegal”, “true” for “false”)
+and a negator that only one of them has (“not”, “never”, “denies”). Both together cancel out: “not legal”
+says what “illegal” says.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+Polarity = Literal["same", "opposite?"]
+
+_NEGATORS = """
+    not no never none nobody nothing neither nor nowhere cannot without hardly scarcely barely
+    deny denies denied denying denial refute refutes refuted refuting reject rejects rejected rejecting
+    dismiss dismisses dismissed dismissing refuse refuses refused refusing fail fails failed failing
+    lack lacks lacked lacking stop stops stopped prevent prevents prevented
+    unlikely impossible far
+    不 没 沒 无 無 非 未 否 勿 莫
+"""
+NEGATORS = frozenset(_NEGATORS.split())
+"""Words that turn round what they stand with."""
+_NEVER_ALONE = frozenset(("far", "stop", "stops", "stopped", "prevent", "prevents", "prevented"))
+
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "de")
+_PAIRS = """
+    true false, truth lie, truth lies, right wrong, guilty innocent, guilt innocence, fact fiction,
+    facts lies, safe dangerous, safe unsafe, accept reject, accepts rejects, accepted rejected, accept refuse,
+    accepted refused, confirm deny, confirms denies, confirmed denied, admit deny, admits denies,
+    admitted denied, support oppose, supports opposes, supported opposed, succeed fail, succeeds fails,
+    succeeded failed, success failure, increase decrease, increases decreases, increased decreased,
+    rise fall, rises falls, rose fell, risen fallen, gain loss, gains losses, win lose, wins loses, won lost,
+    more less, more fewer, most least, higher lower, high low, better worse, best worst, good bad,
+    always never, all none, everyone nobody, everybody nobody, everything nothing, with without,
+    before after, above below, up down, present absent, presence absence, alive dead, open closed,
+    allow forbid, allows forbids, allowed forbidden, allow ban, allowed banned, permit prohibit,
+    permitted prohibited, include exclude, included excluded, begin end, began ended, start stop,
+    started stopped, approve reject, approved rejected, real fake, genuine fake, authentic fake,
+    voluntary forced, peaceful violent, strong weak, stronger weaker, strengthen weaken, credible baseless,
+    legitimate illegitimate, possible impossible, likely unlikely, friend enemy, ally enemy, war peace,
+    majority minority, guaranteed denied, kept broken, keep break, keeps breaks, passed failed, pass fail
+"""
+_OPPOSITES = frozenset(frozenset(pair.split()) for pair in _PAIRS.replace("\n", " ").split(","))
+
+
+def opposites(a: str, b: str) -> bool:
+    """Whether two folded words are opposites: by a negative prefix, or by a list of common ones."""
+    if frozenset((a, b)) in _OPPOSITES:
+        return True
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 4 and any(long == prefix + short for prefix in _PREFIXES)
+
+
+def polarity(first: Sequence[str], second: Sequence[str]) -> Polarity:
+    """“opposite?” where one of two alike wordings, given as folded words, seems to turn the other round."""
+    only_first, only_second = _without_common(first, second)
+    turned_words = [(a, b) for a in only_first for b in only_second if (a, b) != ("", "") and opposites(a, b)]
+    used = {word for pair in turned_words for word in pair}
+    negated_first = _negations(only_first, used)
+    negated_second = _negations(only_second, used)
+    turned = bool(turned_words) != ((negated_first - negated_second) % 2 == 1)
+    return "opposite?" if turned else "same"
+
+
+def _without_common(first: Sequence[str], second: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that one has more often than the other."""
+    left, right = list(first), list(second)
+    for word in first:
+        if word in right:
+            right.remove(word)
+            left.remove(word)
+    return left, right
+
+
+def _negations(words: Sequence[str], used: set[str]) -> int:
+    found = 0
+    for number, word in enumerate(words):
+        if word not in NEGATORS or word in used:
+            continue
+        if word == "far" and words[number + 1 : number + 2] != ["from"]:
+            continue
+        found += word not in _NEVER_ALONE or word == "far"
+    # “not … nor”, “no … no”: one turn.
+    return 1 if found else 0
