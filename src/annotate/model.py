@@ -10,6 +10,7 @@ from typing import Literal
 
 StateName = Literal["open", "in_progress", "done"]
 Layer = Literal["independent", "gold"]
+Verdict = Literal["accepted", "rejected"]
 
 ATTRIBUTES = ("speaker", "mode", "stance", "certainty", "date", "target_external", "note")
 """The optional attributes of a span, in the order of the dataset."""
@@ -120,6 +121,39 @@ class Link:
     origin: str
     created_at: str
     version: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of an article, tagged or not."""
+
+    article_id: str
+    start: int
+    end: int
+
+    def overlaps(self, other: "Place") -> bool:
+        """Whether the two share more than half of the shorter one."""
+        if self.article_id != other.article_id:
+            return False
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        return 2 * shared > min(self.end - self.start, other.end - other.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the annotator said of a suggested relation between two places; `first` < `second`."""
+
+    relation: str
+    """Name of the link type that was suggested."""
+    verdict: Verdict
+    first: Place
+    second: Place
+
+    def concerns(self, one: Place, other: Place) -> bool:
+        """Whether it is about these two places, boundaries aside, in whatever order."""
+        return (self.first.overlaps(one) and self.second.overlaps(other)) or (
+            self.first.overlaps(other) and self.second.overlaps(one)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,15 @@ class LinkType:
     """How the target reads: `rebutted by`."""
     enabled: bool = True
 
+    @property
+    def is_frame(self) -> bool:
+        """Whether the source is a frame around its target (as an attribution is), not a span beside it.
+
+        True of types that stay in one article and lead from a label nothing else leads to.
+        """
+        targets = {target for _, target in self.ends}
+        return not self.across and not self.symmetric and not targets & {a for a, _ in self.ends}
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -88,6 +97,40 @@ class Scheme:
             for link_type in self.link_types
             if link_type.enabled and (source, target) in link_type.ends and (link_type.across or not across)
         ]
+
+    def repeating(self, label: str) -> LinkType | None:
+        """The type that joins two wordings of one statement: the first symmetric one across articles."""
+        return next(
+            (t for t in self.fitting(label, label, across=True) if t.symmetric),
+            None,
+        )
+
+    def countering(self, label: str) -> "tuple[LinkType, str, bool] | None":
+        """How a span of that label stands against another: type, the other's label, whether it is the source.
+
+        The first directed type across articles; as its source where it can be one, towards a label of
+        another name where there is one.
+        """
+        directed = [t for t in self.link_types if t.enabled and t.across and not t.symmetric]
+        for as_source in (True, False):
+            for link_type in directed:
+                ends = [(a, b) if as_source else (b, a) for a, b in sorted(link_type.ends)]
+                others = [other for one, other in ends if one == label]
+                for other in sorted(others, key=lambda name: name == label):
+                    return link_type, other, as_source
+        return None
+
+    def framing(self, label: str) -> "tuple[LinkType, str] | None":
+        """The type within an article by which another label frames this one, and that label.
+
+        As an attribution does its content: nothing else leads to that label.
+        """
+        for link_type in self.link_types:
+            if link_type.enabled and link_type.is_frame:
+                for source, target in sorted(link_type.ends):
+                    if target == label:
+                        return link_type, source
+        return None
 
     def check_link(self, type_name: str, source: str, target: str, *, across: bool) -> LinkType:
         """Return the type if it may join these labels; otherwise RuleError says what it may join."""

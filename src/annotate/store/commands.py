@@ -13,12 +13,12 @@ from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from annotate.errors import ConflictError, RuleError, UnknownName
-from annotate.model import ATTRIBUTES, META, Layer, StateName
+from annotate.model import ATTRIBUTES, META, Layer, Place, StateName, Verdict
 from annotate.scheme import Scheme
 from annotate.store.clock import now
 from annotate.store.history import Step, read_row
 from annotate.store.ids import new_id
-from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, LINK, PROJECT, SPAN, STATE
+from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, DECISION, LINK, PROJECT, SPAN, STATE
 
 
 class NewSpan(BaseModel):
@@ -179,6 +179,42 @@ def remove_link(step: Step, link_id: str, version: int | None) -> None:
     if row["annotator_id"] != step.annotator_id:
         raise RuleError("this link is another annotator's", "work under that name: --annotator NAME")
     step.remove("link", link_id, version)
+
+
+def decide(step: Step, relation: str, verdict: Verdict, one: Place, other: Place) -> None:
+    """Remember what the annotator said of a relation between two places; a later word replaces it."""
+    first, second = sorted((one, other))
+    places = {
+        "article_a": first.article_id,
+        "start_a": first.start,
+        "end_a": first.end,
+        "article_b": second.article_id,
+        "start_b": second.start,
+        "end_b": second.end,
+    }
+    same = (DECISION.c[name] == value for name, value in places.items())
+    found = step.connection.execute(
+        select(DECISION.c.id).where(
+            DECISION.c.annotator_id == step.annotator_id,
+            DECISION.c.relation == relation,
+            DECISION.c.deleted_at.is_(None),
+            *same,
+        )
+    ).scalar()
+    if found is not None:
+        step.update("suggestion_decision", found, None, {"verdict": verdict})
+        return
+    step.insert(
+        "suggestion_decision",
+        {
+            "id": new_id(),
+            "annotator_id": step.annotator_id,
+            "relation": relation,
+            "verdict": verdict,
+            **places,
+            "created_at": now(),
+        },
+    )
 
 
 def set_state(step: Step, article_id: str, state: StateName) -> None:

@@ -29,7 +29,13 @@ Image = dict[str, Any]
 """The columns of one row by name, as history keeps them."""
 _TABLES = {
     str(model.__tablename__): tables.table(model)
-    for model in (tables.Span, tables.Link, tables.ArticleState, tables.Article)
+    for model in (
+        tables.Span,
+        tables.Link,
+        tables.ArticleState,
+        tables.Article,
+        tables.SuggestionDecision,
+    )
 }
 _BOOKKEEPING = ("version",)
 

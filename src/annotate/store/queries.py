@@ -16,13 +16,15 @@ from annotate.model import (
     META,
     Article,
     Attributes,
+    Decision,
     Layer,
     Link,
     Meta,
+    Place,
     Span,
     State,
 )
-from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, LINK, PROJECT, SPAN, STATE, TEXT
+from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, DECISION, LINK, PROJECT, SPAN, STATE, TEXT
 
 _BATCH = 500
 _ALL_NULL = [None] * len(ATTRIBUTES)
@@ -323,6 +325,32 @@ def _link(row: Row[Any]) -> Link:
         created_at=row.created_at,
         version=row.version,
     )
+
+
+def decisions(connection: Connection, annotator_id: str, article_id: str | None = None) -> list[Decision]:
+    """What the annotator decided on suggestions: all of it, or what has a place in one article."""
+    statement = select(DECISION).where(
+        DECISION.c.annotator_id == annotator_id, DECISION.c.deleted_at.is_(None)
+    )
+    if article_id is not None:
+        statement = statement.where(
+            or_(DECISION.c.article_a == article_id, DECISION.c.article_b == article_id)
+        )
+    return [
+        Decision(
+            row.relation,
+            row.verdict,
+            Place(row.article_a, row.start_a, row.end_a),
+            Place(row.article_b, row.start_b, row.end_b),
+        )
+        for row in connection.execute(statement.order_by(DECISION.c.id))
+    ]
+
+
+def sources(connection: Connection) -> list[tuple[str, str]]:
+    """Ids of all articles with what their statements depend on beside the text: the lines' roles."""
+    rows = connection.execute(select(ARTICLE.c.id, ARTICLE.c.line_roles).order_by(ARTICLE.c.id))
+    return [(row.id, row.line_roles) for row in rows]
 
 
 def speakers(connection: Connection) -> list[str]:

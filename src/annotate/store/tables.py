@@ -7,7 +7,7 @@ defence: it holds even for a program that writes to the file behind our back.
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest migration in `migrations/versions`."""
 
 APPLICATION_ID = 0x616E6E6F
@@ -154,6 +154,41 @@ class Link(SQLModel, table=True):
     deleted_at: str | None = None
 
 
+class SuggestionDecision(SQLModel, table=True):
+    """What an annotator said of a suggested relation between two places, so that it is not asked again.
+
+    The places are kept in order of article and offsets, whichever of them it was suggested from.
+    """
+
+    __tablename__ = "suggestion_decision"
+    __table_args__ = (
+        CheckConstraint("verdict IN ('accepted', 'rejected')", name="suggestion_decision_known"),
+        Index(
+            "suggestion_decision_once",
+            "annotator_id", "relation", "article_a", "start_a", "end_a", "article_b", "start_b", "end_b",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index("suggestion_decision_by_second", "annotator_id", "article_b"),
+    )  # fmt: skip
+
+    id: str = Field(primary_key=True)
+    annotator_id: str = Field(foreign_key="annotator.id")
+    relation: str
+    """Name of the link type that was suggested."""
+    verdict: str
+    article_a: str = Field(foreign_key="article.id")
+    start_a: int
+    end_a: int
+    article_b: str = Field(foreign_key="article.id")
+    start_b: int
+    end_b: int
+    created_at: str
+    version: int = 1
+    deleted_at: str | None = None
+
+
 class History(SQLModel, table=True):
     """Every committed step, append-only; the heads of both lists stand in the newest row.
 
@@ -212,6 +247,7 @@ def table(model: type[SQLModel]) -> Table:
 ANNOTATOR = table(Annotator)
 ARTICLE = table(Article)
 BOOKMARK = table(Bookmark)
+DECISION = table(SuggestionDecision)
 HISTORY = table(History)
 LINK = table(Link)
 PROJECT = table(Project)

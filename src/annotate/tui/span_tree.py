@@ -71,13 +71,7 @@ def tree_rows(opened: Open, scheme: Scheme) -> list[TreeRow]:
 
 
 def _holds(scheme: Scheme, link: Link) -> bool:
-    """Whether the source is a frame around its target (as an attribution is), not a span beside it.
-
-    True of types that stay in one article and lead from a label nothing else leads to.
-    """
-    link_type = scheme.link_type_shown(link.type)
-    targets = {target for _, target in link_type.ends}
-    return not link_type.across and not link_type.symmetric and not targets & {a for a, _ in link_type.ends}
+    return scheme.link_type_shown(link.type).is_frame
 
 
 def detail_rows(
