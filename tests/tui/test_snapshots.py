@@ -84,7 +84,7 @@ async def chinese(hand: Hand) -> None:
 
 async def drawer(hand: Hand) -> None:
     await hand.press("]")
-    if not hand.annotate.panel_shown:
+    if not hand.annotate.panel.display:
         await hand.press("s")
     await hand.until(lambda: hand.on_screen("Spans  4"))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from annotate.errors import DatabaseError
 from annotate.model import Span
@@ -22,10 +22,9 @@ from annotate.tui.cursor import Cursor
 from annotate.tui.messages import ItemChosen
 from annotate.tui.screens.annotate_edits import Edits
 from annotate.tui.screens.annotate_links import Links
-from annotate.tui.span_tree import TreeRow, detail_rows, tree_rows
 from annotate.tui.widgets.article_view import ArticleView
-from annotate.tui.widgets.bar import Bar
-from annotate.tui.widgets.virtual_list import Part, VirtualList
+from annotate.tui.widgets.span_panel import SpanPanel
+from annotate.tui.widgets.virtual_list import Part
 
 if TYPE_CHECKING:
     from annotate.store.glance import Glance
@@ -60,15 +59,7 @@ class AnnotateScreen(Edits, Links):
         self.glance = glance
         self.wanted_position = position
         self.view = ArticleView(app.scheme, app.palette, self.show_place)
-        self.span_list = VirtualList(app.palette, self._tree_row, id="tree", empty="no spans yet")
-        self.details = VirtualList(app.palette, self._detail_row, id="details", chooses=False)
-        self.tree_title = Bar(app.palette, id="tree-title")
-        self.detail_title = Bar(app.palette, id="detail-title")
-        self.tree_rows: list[TreeRow] = []
-        self.row_of_span: dict[str, int] = {}
-        self.detail_parts: list[list[Part]] = []
-        self._tree_stale = True
-        self._detailed: Span | None = None
+        self.panel = SpanPanel(app.palette, app.scheme)
         self._kept_caret = -1
         self._keeping_failed = False
 
@@ -77,11 +68,7 @@ class AnnotateScreen(Edits, Links):
         yield self.title_bar
         with Horizontal(id="work"):
             yield self.view
-            with Vertical(id="panel"):
-                yield self.tree_title
-                yield self.span_list
-                yield self.detail_title
-                yield self.details
+            yield self.panel
         yield self.status_bar
         yield self.key_bar
 
@@ -153,10 +140,7 @@ class AnnotateScreen(Edits, Links):
         for link in found.links:
             self.links_by_span[link.source_id].append(link)
             self.links_by_span[link.target_id].append(link)
-        self._tree_stale = True
-        self._detailed, self.detail_parts = None, []
         self._show_title()
-        self._show_panel()
         self.show_place()
 
     async def reload(self) -> None:
@@ -230,8 +214,7 @@ class AnnotateScreen(Edits, Links):
             words = len(self.view.article_text[cursor.start : cursor.end].split())
             self.say(f"{self.view.mover.name(cursor)}, {words} word{'s' * (words != 1)}", right=right)
         self._show_keys(span)
-        if self.panel_shown:
-            self._show_details(span)
+        self._show_panel(span)
 
     def _say_span(self, span: Span, right: list[Part]) -> None:
         label = self.work.scheme.label_shown(span.label)
@@ -267,92 +250,40 @@ class AnnotateScreen(Edits, Links):
 
     # The panel
 
-    @property
-    def panel_shown(self) -> bool:
-        """Whether the panel is on the screen."""
-        return bool(self.query_one("#panel").display)
-
     def _fit_panel(self) -> None:
         wide = self.app.size.width >= WIDE
-        panel = self.query_one("#panel")
-        panel.set_class(not wide, "drawer")
-        panel.display = wide if not self.panel_asked else self.panel_wanted
+        self.panel.set_class(not wide, "drawer")
+        self.panel.display = wide if not self.panel_asked else self.panel_wanted
 
     def on_resize(self, event: events.Resize) -> None:
         """The panel beside the article, or as a drawer."""
         self._fit_panel()
         if self.opened is not None:
-            self._show_panel()
             self.show_place()
 
     def action_panel(self) -> None:
         """Show or hide the panel."""
-        self.panel_wanted = not self.panel_shown
+        self.panel_wanted = not self.panel.display
         self.panel_asked = True
         self._fit_panel()
-        if self.panel_shown:
-            self._show_panel()
+        if self.panel.display:
             self.show_place()
-            if self.query_one("#panel").has_class("drawer"):
-                self.span_list.focus()
+            if self.panel.has_class("drawer"):
+                self.panel.spans.focus()
         else:
             self.view.focus()
 
-    def _show_panel(self) -> None:
-        if not self.panel_shown or self.opened is None:
-            return
-        if self._tree_stale:
-            self.tree_rows = tree_rows(self.opened, self.work.scheme)
-            self.row_of_span = {}
-            for number, row in enumerate(self.tree_rows):
-                if row.span_id is not None and not row.relation:
-                    self.row_of_span.setdefault(row.span_id, number)
-            self._tree_stale = False
-            self.span_list.set_count(len(self.tree_rows))
-            count = len(self.opened.spans)
-            self.tree_title.set([(f"Spans  {count}", self.ink("faint"))])
-        self._show_details(self.span_here())
-
-    def _show_details(self, span: Span | None) -> None:
-        if self.opened is None:
-            return
-        if span is self._detailed and self.details.count == len(self.detail_parts):
-            return
-        self._detailed = span
-        ends = [(link, self.far_end(span, link)) for link in self.links_of(span)] if span else []
-        self.detail_parts = detail_rows(span, ends, self.opened.sources, self.work.scheme, self.palette)
-        self.detail_title.set([("This span" if span else "No span here", self.ink("faint"))])
-        self.details.set_count(len(self.detail_parts), 0)
-        if span is not None and not self.span_list.has_focus:
-            self.span_list.highlight(self.row_of_span.get(span.id, 0))
-
-    def _tree_row(self, index: int, width: int) -> list[Part]:
-        row = self.tree_rows[index]
-        quiet = self.ink("faint")
-        parts: list[Part] = [(" " + "  " * row.depth, quiet)]
-        if row.relation:
-            parts.append((row.relation + " ", quiet))
-        if row.label:
-            label = self.work.scheme.label_shown(row.label)
-            parts.append((label.key + " ", self.palette.letter(label.colour)))
-        parts.append((row.quote, quiet if row.elsewhere else self.ink()))
-        if row.elsewhere:
-            parts.append((f"  {row.elsewhere}", quiet))
-        return parts
-
-    def _detail_row(self, index: int, width: int) -> list[Part]:
-        return self.detail_parts[index]
+    def _show_panel(self, span: Span | None) -> None:
+        if self.opened is not None:
+            ends = [(link, self.far_end(span, link)) for link in self.links_of(span)] if span else []
+            self.panel.show(self.opened, span, ends)
 
     @on(ItemChosen)
     async def panel_item_chosen(self, message: ItemChosen) -> None:
         """Go to the span that was chosen in the panel."""
-        if message.list_id != "tree" or self.opened is None:
-            return
-        row = self.tree_rows[message.index]
-        span = self.spans.get(row.span_id or "") or self.opened.others.get(row.span_id or "")
-        if span is not None:
+        if message.list_id == "tree" and (span := self.panel.span_of_row(message.index)) is not None:
             self.remember_place()
-            if self.query_one("#panel").has_class("drawer"):
+            if self.panel.has_class("drawer"):
                 self.action_panel()
             self.view.focus()
             await self.go_to_span(span)
@@ -361,11 +292,9 @@ class AnnotateScreen(Edits, Links):
         """Take over the app's palette."""
         super().repaint()
         self.view.set_palette(self.palette)
+        self.panel.set_palette(self.palette)
         if self.opened is not None:
-            self._tree_stale = True
-            self._detailed, self.detail_parts = None, []
             self._show_title()
-            self._show_panel()
             self.show_place()
 
     # Lines and their roles

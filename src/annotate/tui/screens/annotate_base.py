@@ -12,6 +12,7 @@ from annotate.text.roles import BODY_ROLES
 from annotate.tui.cursor import Cursor
 from annotate.tui.screens.base import WorkScreen
 from annotate.tui.widgets.article_view import ArticleView
+from annotate.tui.widgets.span_panel import SpanPanel
 from annotate.tui.widgets.virtual_list import Part
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class AnnotateBase(WorkScreen):
     """State and small questions of the annotate screen."""
 
     view: ArticleView
+    panel: SpanPanel
     article_id: str
 
     def __init__(self, app: AnnotateApp) -> None:

@@ -85,9 +85,9 @@ class Edits(Moves):
         self.view.focus()
         if self.view.cursor.selecting:
             self.leave_selection()
-        elif self.query_one("#panel").has_class("drawer") and self.query_one("#panel").display:
+        elif self.panel.has_class("drawer") and self.panel.display:
             self.panel_wanted = False
-            self.query_one("#panel").display = False
+            self.panel.display = False
         elif self.matches:
             self.matches = []
             self.view.set_found([])
