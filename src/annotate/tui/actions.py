@@ -51,6 +51,7 @@ def _article(name: str, keys: str, does: str, group: str, short: str = "") -> Ac
 
 
 MOVE, SELECT, TAG, LINK, GO, VIEW = "Move", "Select", "Tag and edit", "Link", "Articles", "Program"
+LIKE = "Suggestions"
 
 _ARTICLE = (
     _article("next_sentence", ".", "go to the next sentence", MOVE, "sentence"),
@@ -87,17 +88,28 @@ _ARTICLE = (
     _article("select_down", "shift+down", "select one row down", SELECT),
     _article("select_up", "shift+up", "select one row up", SELECT),
     _article("swap_ends", "o", "work on the other end of the selection", SELECT, "other end"),
-    _article("accept", "enter", "keep the new boundaries of the span being edited", SELECT, "keep"),
     _article("cancel", "escape ctrl+g", "leave selecting, hints, search marks", SELECT, "leave"),
     _article("next_span", "]", "go to the next span", MOVE, "next span"),
     _article("previous_span", "[", "go to the previous span", MOVE),
     _article("boundaries", "E", "edit the boundaries of the span: move, swap ends, enter", TAG, "boundaries"),
     _article("relabel", "t", "change the label of the span, then a label's key", TAG, "relabel"),
-    _article("attributes", "e", "edit speaker and other attributes of the span", TAG, "attributes"),
-    _article("note", "i", "write a note on the span", TAG),
+    _article(
+        "attributes", "e", "edit the span’s attributes; a suggestion: adjust it first", TAG, "attributes"
+    ),
+    _article("note", "i", "write a note on the span, or any attribute", TAG),
     _article("delete", "d delete", "delete the span and its links", TAG, "delete"),
     _article("undo", "u", "undo the last edit, of any article and any day", TAG, "undo"),
     _article("redo", "U ctrl+r", "redo what undo took back", TAG),
+    _article("accept", "enter", "accept the suggestion, or keep the boundaries being edited", LIKE, "accept"),
+    _article("reject", "x", "never suggest this again", LIKE, "reject"),
+    _article("next_suggestion", "J", "pick the next suggestion", LIKE, "next"),
+    _article("previous_suggestion", "K", "pick the previous suggestion", LIKE),
+    _article("turn", "y", "take the suggestion as against it instead of the same, or back", LIKE),
+    _article("open_suggestion", "+", "go to the place of the suggestion; backspace comes back", LIKE, "open"),
+    _article(
+        "next_speaker", "A", "propose another speaker; the key of an attribution takes it", LIKE, "speaker"
+    ),
+    _article("suggestions", "s", "show or hide the suggestions", LIKE, "suggestions"),
     _article("link", "L", "link the span: pick the other end from the whole collection", LINK, "link"),
     _article("pin", "m", "pin the span as source of links; again on a target to link", LINK, "pin"),
     _article("unpin", "M", "let go of the pinned source", LINK),
@@ -110,7 +122,7 @@ _ARTICLE = (
     _article("previous_article", "<", "go to the previous article", GO),
     _article("metadata", "T", "edit title, outlet, date and other metadata of the article", GO),
     _article("line_role", "z", "say what the line is: body, title, caption, junk …", GO),
-    _article("panel", "s", "show or hide the panel of spans", VIEW, "spans"),
+    _article("panel", "p", "show or hide the panel of spans", VIEW, "spans"),
     _article("close", "q", "go to the library", VIEW, "library"),
 )
 

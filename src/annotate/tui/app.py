@@ -62,6 +62,8 @@ class AnnotateApp(App[None]):
         self.palette = Palette(self.tones, self._depth())
         self.answers: dict[str, str] = {}
         """What was typed last into each prompt that offers it again."""
+        self.index_progress: tuple[int, int] | None = None
+        """Articles whose statements are found, of all, while the index is made; None when it is there."""
         self._bench: Workbench | None = None
         self._asked_to_open = False
         self._undo_refused = False
@@ -118,6 +120,25 @@ class AnnotateApp(App[None]):
             # What is loaded now stays: a collection that walks it costs a key a tenth of a second.
             gc.collect()
             gc.freeze()
+            await self.find_statements()
+
+    async def find_statements(self) -> None:
+        """Bring the index of statements up to date, in a thread, and tell the screens."""
+        bench = await self.bench()
+
+        def progress(done: int, total: int) -> None:
+            self.index_progress = done, total
+
+        try:
+            await self.aside(bench.index, progress)
+        except AnnotateError as error:
+            if isinstance(self.screen, WorkScreen):
+                self.screen.complain(error)
+        self.index_progress = None
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                screen.index_ready()
+        await self.aside(bench.verify_index)
 
     async def _open_wanted(self, name: str) -> None:
         from annotate.tui.screens.annotate import AnnotateScreen

@@ -105,13 +105,16 @@ class Palette:
         caret: bool = False,
         faint: bool = False,
         found: bool = False,
+        proposed: bool = False,
     ) -> Style:
         """The style of a piece of text with those spans on it, outermost first.
 
-        `current` marks the span that edits act on.
+        `current` marks the span that edits act on, `proposed` what a key would tag.
         """
         if self.depth != "full":
-            return self._plain(colours, unit, current, caret, faint, found)
+            return self._plain(colours, unit, current, caret, faint, found) + Style(
+                underline=proposed or None
+            )
         tones = self.tones
         ground = _rgb(tones.ground)
         for i, colour in enumerate(colours):
@@ -127,12 +130,14 @@ class Palette:
         if unit:
             strongest = ColorTriplet(255, 255, 255) if tones.dark else ColorTriplet(0, 0, 0)
             ink = blend_rgb(ink, strongest, 1.0 if found else 0.7)
+        if proposed:
+            ink = _rgb(tones.accent)
         if caret:
             ground, ink = _rgb(tones.accent), _rgb(tones.ground)
         return Style(
             color=Color.from_triplet(ink),
             bgcolor=Color.from_triplet(ground),
-            underline=len(colours) > 1,
+            underline=len(colours) > 1 or proposed,
             bold=current or None,
         )
 

@@ -4,13 +4,14 @@ from types import TracebackType
 
 from annotate.config import Config
 from annotate.store.engine import open_store
-from annotate.workbench.editing import Editing
+from annotate.workbench.attributing import Attributing
 from annotate.workbench.finding import Finding
 from annotate.workbench.intake import Importing
 from annotate.workbench.output import Exporting
+from annotate.workbench.suggesting import Suggesting
 
 
-class Workbench(Finding, Editing, Importing, Exporting):
+class Workbench(Finding, Suggesting, Attributing, Importing, Exporting):
     """An open database with its user; safe to use from several threads."""
 
     @classmethod

@@ -144,6 +144,8 @@ class Editing(Base):
         end: int,
         attributes: Attributes | None,
         origin: str,
+        *,
+        keep_place: bool = True,
     ) -> str:
         new = commands.NewSpan(
             article_id=article_id,
@@ -155,7 +157,8 @@ class Editing(Base):
             origin=origin,
         )
         # Kept with the edit, so that whatever ends the program, the next start is where work was done.
-        commands.set_bookmark(step.connection, self.annotator_id, article_id, start)
+        if keep_place:
+            commands.set_bookmark(step.connection, self.annotator_id, article_id, start)
         return commands.add_span(step, new, self.scheme)
 
     def _stretch(self, article_id: str, start: int, end: int) -> tuple[int, int, str]:

@@ -6,6 +6,7 @@ Opened from a first look it is readable at once; the spans' details follow when 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,13 +18,14 @@ from annotate.errors import DatabaseError
 from annotate.model import Span
 from annotate.text.roles import BODY_ROLES, line_roles
 from annotate.text.segments import Units
-from annotate.tui.actions import Place
+from annotate.tui.actions import Action, Place
 from annotate.tui.cursor import Cursor
 from annotate.tui.messages import ItemChosen
-from annotate.tui.screens.annotate_edits import Edits
 from annotate.tui.screens.annotate_links import Links
+from annotate.tui.screens.annotate_suggest import Suggests
 from annotate.tui.widgets.article_view import ArticleView
 from annotate.tui.widgets.span_panel import SpanPanel
+from annotate.tui.widgets.suggestion_panel import SuggestionPanel
 from annotate.tui.widgets.virtual_list import Part
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 WIDE = 116
 """From this many cells the panel stands beside the article; below it is a drawer."""
+_PANEL_SHARE, _PANEL_WIDEST = 0.4, 64
+"""Of the width; cells."""
 _KEEP_UP_EVERY = 3.0
 """Seconds after which a moved cursor is kept, and another workbench's edits are shown."""
 _STATES = {"open": "open", "in_progress": "in progress", "done": "done ✓"}
@@ -42,11 +46,15 @@ _KEYS_ON_TEXT = (
 _KEYS_ON_SPAN = (
     "link", "attributes", "pin", "{labels}", "relabel", "delete", "boundaries", "follow", "undo", "next_span",
 )  # fmt: skip
+_KEYS_ON_SUGGESTION = (
+    "accept", "reject", "next_suggestion", "attributes", "open_suggestion", "{speaker}", "next_speaker",
+    "link", "undo", "suggestions",
+)  # fmt: skip
 _KEYS_SELECTING = ("{labels}", "swap_ends", "cancel", "next_word", "next_sentence")
 _KEYS_BOUNDARIES = ("accept", "cancel", "swap_ends", "next_word", "next_sentence")
 
 
-class AnnotateScreen(Edits, Links):
+class AnnotateScreen(Suggests, Links):
     """One article at work."""
 
     place: ClassVar[Place] = "article"
@@ -60,6 +68,7 @@ class AnnotateScreen(Edits, Links):
         self.wanted_position = position
         self.view = ArticleView(app.scheme, app.palette, self.show_place)
         self.panel = SpanPanel(app.palette, app.scheme)
+        self.suggestions = SuggestionPanel(app.palette, app.scheme)
         self._kept_caret = -1
         self._keeping_failed = False
 
@@ -69,6 +78,7 @@ class AnnotateScreen(Edits, Links):
         with Horizontal(id="work"):
             yield self.view
             yield self.panel
+            yield self.suggestions
         yield self.status_bar
         yield self.key_bar
 
@@ -202,7 +212,11 @@ class AnnotateScreen(Edits, Links):
             self.editing_span = None
         span = self.span_here()
         right = self.pin_parts()
-        if self.editing_span is not None:
+        if self.adjusting is not None:
+            self.say(
+                "the suggestion: move its end, o the other end, enter accepts, esc comes back", right=right
+            )
+        elif self.editing_span is not None:
             self.say(
                 f"boundaries of the {self.editing_span.label}: move, o other end, enter keeps", right=right
             )
@@ -215,6 +229,7 @@ class AnnotateScreen(Edits, Links):
             self.say(f"{self.view.mover.name(cursor)}, {words} word{'s' * (words != 1)}", right=right)
         self._show_keys(span)
         self._show_panel(span)
+        self.follow_span(span)
 
     def _say_span(self, span: Span, right: list[Part]) -> None:
         label = self.work.scheme.label_shown(span.label)
@@ -228,6 +243,11 @@ class AnnotateScreen(Edits, Links):
             (f"  {count} link{'s' * (count != 1)}" if count else "", self.ink("faint")),
             (f"  ✎ {span.attributes.note}" if span.attributes.note else "", self.ink("faint")),
         ]
+        if (speaker := self.proposed_speaker) is not None and not span.attributes.speaker:
+            said.append((f"  by {speaker.name}?", self.ink("accent")))
+        waiting = len(self.suggestions.rows.suggestions)
+        if waiting and not self.suggesting:
+            said.append((f"  {waiting} like it elsewhere, s shows them", self.ink("faint")))
         stacked = len(self.view.marks.at(self.view.cursor.caret))
         if stacked > 1:
             said.append((f"  {stacked} spans here, ] [ chooses", self.ink("faint")))
@@ -235,25 +255,47 @@ class AnnotateScreen(Edits, Links):
 
     def _show_keys(self, span: Span | None) -> None:
         names: tuple[str, ...] = _KEYS_ON_SPAN if span is not None else _KEYS_ON_TEXT
-        if self.editing_span is not None:
+        if span is not None and self.suggesting:
+            names = _KEYS_ON_SUGGESTION
+        if self.editing_span is not None or self.adjusting is not None:
             names = _KEYS_BOUNDARIES
         elif self.view.cursor.selecting:
             names = _KEYS_SELECTING
+        self.key_bar.set_actions(list(self._named(names)))
+
+    def _named(self, names: Sequence[str]) -> Iterator[Action]:
+        """The actions of these names, under the words that fit what they do now."""
         every = {action.id: action for action in self.actions_here() if action.name != "tag"}
-        chosen = []
+        tags = [action for action in self.actions_here() if action.name == "tag"]
+        span = self.span_here()
+        framing = self.work.scheme.framing(span.label) if span is not None else None
         for name in names:
             if name == "{labels}":
-                chosen += [action for action in self.actions_here() if action.name == "tag"]
+                yield from tags
+            elif name == "{speaker}":
+                if self.proposed_speaker is not None and framing is not None:
+                    yield from (replace(a, short="speaker") for a in tags if a.argument == framing[1])
+            elif name == "next_speaker":
+                if self.speaker_count > 1:
+                    yield replace(every[name], short="other speaker")
+            elif name == "attributes" and self.suggesting:
+                yield replace(every[name], short="adjust")
+            elif name == "accept" and (self.editing_span is not None or self.adjusting is not None):
+                yield replace(every[name], short="keep")
             else:
-                chosen.append(every[name])
-        self.key_bar.set_actions(chosen)
+                yield every[name]
 
     # The panel
 
     def _fit_panel(self) -> None:
         wide = self.app.size.width >= WIDE
         self.panel.set_class(not wide, "drawer")
+        work = self.query_one("#work")
+        work.set_class(wide, "wide")
+        beside = min(_PANEL_WIDEST, int(self.app.size.width * _PANEL_SHARE))
+        work.styles.grid_columns = f"1fr {beside}"
         self.panel.display = wide if not self.panel_asked else self.panel_wanted
+        self.fit_suggestions()
 
     def on_resize(self, event: events.Resize) -> None:
         """The panel beside the article, or as a drawer."""
@@ -293,6 +335,7 @@ class AnnotateScreen(Edits, Links):
         super().repaint()
         self.view.set_palette(self.palette)
         self.panel.set_palette(self.palette)
+        self.suggestions.set_palette(self.palette)
         if self.opened is not None:
             self._show_title()
             self.show_place()

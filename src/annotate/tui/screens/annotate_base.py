@@ -44,6 +44,8 @@ class AnnotateBase(WorkScreen):
         self.places: list[tuple[str, int]] = []
         """Articles and positions to come back to."""
         self.matches: list[tuple[int, int]] = []
+        self.tagged_last: str | None = None
+        """The span that was tagged last, while the cursor is on it."""
 
     def span_here(self) -> Span | None:
         """The span that edits act on: the chosen one, else the innermost under the caret."""

@@ -49,6 +49,7 @@ class Edits(Moves):
             self.complain(error)
             return
         quote = excerpt(self.view.article_text[start:end])
+        self.tagged_last = span_id
         self.view.cursor = replace(cursor, start=start, end=end, anchor=None, span_id=span_id)
         await self.reload()
         self.say(f"{label}: “{quote}”", right=self.pin_parts())
@@ -80,7 +81,7 @@ class Edits(Moves):
             return
         await self.edit(bench.set_boundaries, span, cursor.start, cursor.end)
 
-    def action_cancel(self) -> None:
+    async def action_cancel(self) -> None:
         """Leave selecting, boundary editing, search marks; close the drawer."""
         self.view.focus()
         if self.view.cursor.selecting:

@@ -76,6 +76,9 @@ class WorkScreen(Screen[None]):
     async def keep_place(self) -> None:
         """Keep what must not be lost before the screen goes; most screens have nothing."""
 
+    def index_ready(self) -> None:
+        """The statements of the collection are found; most screens have no use for them."""
+
     def repaint(self) -> None:
         """Take over the app's palette."""
         for bar in self.query(Bar):

@@ -54,6 +54,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = Cursor()
         self.found: list[tuple[int, int]] = []
         self.hints: dict[int, str] = {}
+        self.proposal: tuple[int, int] | None = None
         self._colours = {label.name: label.colour for label in scheme.labels}
         self._letters = {label.name: label.key for label in scheme.labels}
         self._strips: dict[int, Strip] = {}
@@ -69,6 +70,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.mover = Mover(text, units)
         self.found = []
         self.hints = {}
+        self.proposal = None
         self.marks = Marks()
         self._wrapped_for = None
         self.cursor = cursor
@@ -96,6 +98,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Mark the matches of a search."""
         self.found = list(found)
         self._repaint()
+
+    def set_proposal(self, proposal: tuple[int, int] | None) -> None:
+        """Underline a stretch that is proposed, or none."""
+        if proposal != self.proposal:
+            self.proposal = proposal
+            self._repaint()
 
     def set_hints(self, hints: Mapping[int, str]) -> None:
         """Show letters at these places of the text, or none."""
@@ -204,7 +212,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """The row cut at every edge of spans, unit, caret, matches and hints, with its styles."""
         cursor, palette = self.cursor, self.palette
         caret_end = next_boundary(self.article_text, cursor.caret)
-        cuts = {cursor.start, cursor.end, cursor.caret, caret_end, *self.hints}
+        proposed = self.proposal or (0, 0)
+        cuts = {cursor.start, cursor.end, cursor.caret, caret_end, *self.hints, *proposed}
         hits = self._hits(start, end)
         for a, b in hits:
             cuts |= {a, b}
@@ -224,6 +233,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
                     caret=x == cursor.caret and self.has_focus,
                     faint=faint,
                     found=any(p <= x < q for p, q in hits),
+                    proposed=proposed[0] <= x < proposed[1],
                 )
                 pieces.append((x, y, style))
         return pieces

@@ -110,7 +110,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         index = y + round(self.scroll_offset.y)
         if index >= self.count:
             said = self.empty if index == 0 and not self.count else ""
-            return Strip([Segment(fit(f" {said}", width), base + self.palette.faint)], width)
+            return Strip([Segment(fit(f" {said}", width), base + self.palette.ink("faint"))], width)
         if (kept := self._strips.get((index, width))) is None:
             segments, used = [], 0
             for text, style in self.row(index, width):

@@ -1,0 +1,316 @@
+"""Suggestions beside the article: found in a worker, accepted, rejected, adjusted, opened; the speaker."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from annotate.errors import AnnotateError
+from annotate.model import Span
+from annotate.text.excerpt import excerpt
+from annotate.tui.cursor import Cursor
+from annotate.tui.messages import ItemChosen, ItemHighlighted
+from annotate.tui.screens.annotate_edits import Edits
+from annotate.tui.widgets.suggestion_panel import SuggestionPanel
+
+if TYPE_CHECKING:
+    from annotate.statements.speakers import Speaker
+    from annotate.workbench.suggesting import Suggestion
+
+_SETTLED = 0.08
+"""Seconds a span must stay under the cursor before suggestions are looked for; after a tag none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusting:
+    """A suggestion whose boundaries are being set in its own article, and where to come back to."""
+
+    span: Span
+    suggestion: Suggestion
+
+
+class Suggests(Edits):
+    """What the suggestion keys do."""
+
+    suggestions: SuggestionPanel
+    suggestions_wanted: bool | None = None
+    """What the user asked for; None where nothing was asked: beside the article always, below after a tag."""
+    adjusting: Adjusting | None = None
+    _asked: Span | None = None
+    """The span that suggestions and speakers are shown for."""
+    _speakers: tuple[Speaker, ...] = ()
+    _speaker = 0
+
+    @property
+    def suggesting(self) -> bool:
+        """Whether suggestions are on the screen for the span here."""
+        return bool(self.suggestions.display) and self.suggestions.picked is not None
+
+    @property
+    def proposed_speaker(self) -> Speaker | None:
+        """The speaker that is underlined."""
+        return self._speakers[self._speaker] if self._speaker < len(self._speakers) else None
+
+    @property
+    def speaker_count(self) -> int:
+        """How many speakers can be proposed here."""
+        return len(self._speakers)
+
+    # Finding
+
+    def follow_span(self, span: Span | None) -> None:
+        """Look for suggestions where another span is at the cursor, or the same one has changed."""
+        if span == self._asked or self.adjusting is not None:
+            return
+        tagged = span is not None and span.id == self.tagged_last
+        if span is None or self._asked is None or span.id != self._asked.id:
+            self._clear_suggestions()
+        self._asked = span
+        if span is not None:
+            self.run_worker(self._suggest(span, at_once=tagged), group="suggestions", exclusive=True)
+        else:
+            self.workers.cancel_group(self, "suggestions")
+
+    def _clear_suggestions(self) -> None:
+        self._speakers, self._speaker = (), 0
+        self.view.set_proposal(None)
+        self.suggestions.show((), "")
+        self.fit_suggestions()
+
+    async def _suggest(self, span: Span, *, at_once: bool) -> None:
+        if not at_once:
+            await asyncio.sleep(_SETTLED)
+        bench = await self.work.bench()
+        try:
+            speakers = await self.work.aside(bench.speakers_of, span)
+        except AnnotateError as error:
+            self.complain(error)
+            return
+        if self._asked != span:
+            return
+        self._speakers, self._speaker = tuple(speakers), 0
+        self._show_speaker()
+        if self.work.index_progress is not None:
+            done, total = self.work.index_progress
+            self.suggestions.show((), f"finding statements … {100 * done // max(total, 1)} %")
+            return
+        try:
+            found = await self.work.aside(bench.suggestions, span)
+        except AnnotateError as error:
+            self.complain(error)
+            return
+        if self._asked == span:
+            picked = self.suggestions.rows.picked
+            self.suggestions.show(found, "nothing like it elsewhere", picked)
+            self.fit_suggestions()
+            self.show_place()
+
+    def index_ready(self) -> None:
+        """Look again, now that the statements are found."""
+        span, self._asked = self._asked, None
+        self.follow_span(span)
+
+    def find_again(self) -> None:
+        """Look again for the span here, after an edit elsewhere."""
+        if self._asked is not None:
+            self.run_worker(self._suggest(self._asked, at_once=True), group="suggestions", exclusive=True)
+
+    def fit_suggestions(self) -> None:
+        """Show or hide the panel as the place and the user's wish have it."""
+        panel = self.suggestions
+        wide = not self.panel.has_class("drawer")
+        count = len(panel.rows.suggestions)
+        if wide:
+            wanted = self.suggestions_wanted is not False
+        else:
+            tagged = self._asked is not None and self._asked.id == self.tagged_last
+            wanted = bool(count) and (self.suggestions_wanted or (self.suggestions_wanted is None and tagged))
+        height = self.app.size.height
+        panel.set_lines(wide=wide)
+        panel.styles.height = "100%" if wide else min(7, max(3, (height - 3) // 3))
+        if panel.display != (wanted and height >= 12):
+            panel.display = wanted and height >= 12
+
+    def action_suggestions(self) -> None:
+        """Show or hide the suggestions."""
+        self.suggestions_wanted = not self.suggestions.display
+        self.fit_suggestions()
+        self.show_place()
+        if self.suggestions_wanted and not self.suggestions.display:
+            self.say("suggestions show on a span; ] goes to the next")
+
+    # Choosing
+
+    def action_next_suggestion(self) -> None:
+        """Pick the next suggestion."""
+        self._pick(1)
+
+    def action_previous_suggestion(self) -> None:
+        """Pick the previous suggestion."""
+        self._pick(-1)
+
+    def _pick(self, step: int) -> None:
+        if self.suggesting:
+            self.suggestions.pick(step)
+        elif len(self.suggestions.rows.suggestions):
+            self.suggestions_wanted = True
+            self.fit_suggestions()
+            self.show_place()
+        else:
+            self.say("no suggestions here")
+
+    async def action_accept(self) -> None:
+        """Accept the suggestion, or keep the boundaries that are being edited."""
+        if self.adjusting is not None:
+            cursor = self.view.cursor
+            adjusting, bounds = self.adjusting, self.without_edge_space(cursor.start, cursor.end)
+            await self._back_from_adjusting()
+            await self._accept(adjusting.span, adjusting.suggestion, bounds)
+        elif self.editing_span is not None or self.view.cursor.selecting:
+            await super().action_accept()
+        elif self._asked is not None and self.suggesting and (picked := self.suggestions.picked):
+            await self._accept(self._asked, picked)
+        elif self.suggestions.picked is not None:
+            self.say("s shows the suggestions")
+        else:
+            self.say("nothing is suggested here")
+
+    async def _accept(
+        self, span: Span, suggestion: Suggestion, boundaries: tuple[int, int] | None = None
+    ) -> None:
+        bench = await self.work.bench()
+        if await self.edit(bench.accept, span, suggestion, boundaries):
+            reads = self.work.scheme.link_type_shown(suggestion.relation or "")
+            said = reads.forward if suggestion.as_source else reads.backward
+            tagged = "" if suggestion.span else f", tagged {suggestion.label} there"
+            self._left(suggestion)
+            self.say(
+                f"{said} “{excerpt(suggestion.text, 40)}”{tagged}; u takes it back", right=self.pin_parts()
+            )
+
+    async def action_reject(self) -> None:
+        """Never suggest this again."""
+        picked = self.suggestions.picked
+        if self._asked is None or not self.suggesting or picked is None:
+            self.say("nothing is suggested here")
+            return
+        bench = await self.work.bench()
+        if await self.edit(bench.reject, self._asked, picked):
+            self._left(picked)
+            self.say("not suggested again; u takes it back", right=self.pin_parts())
+
+    def _left(self, gone: Suggestion) -> None:
+        """Take one off the list at once; the rest is found again behind it."""
+        rows = self.suggestions.rows
+        left = [each for each in rows.suggestions if each.place != gone.place]
+        self.suggestions.show(left, "nothing more like it", rows.picked)
+        self.fit_suggestions()
+        self.show_place()
+        self.find_again()
+
+    async def action_turn(self) -> None:
+        """Take the suggestion as the same instead of against it, or the other way round."""
+        picked = self.suggestions.picked
+        if self._asked is None or not self.suggesting or picked is None:
+            self.say("nothing is suggested here")
+            return
+        bench = await self.work.bench()
+        turned = bench.turned(self._asked, picked)
+        if turned is None:
+            self.say(f"no other link fits between {self._asked.label} and {picked.label}")
+            return
+        rows = self.suggestions.rows
+        changed = [turned if each is picked else each for each in rows.suggestions]
+        self.suggestions.show(changed, "", rows.picked)
+
+    async def action_open_suggestion(self) -> None:
+        """Go to the place of the suggestion."""
+        picked = self.suggestions.picked
+        if picked is None:
+            self.say("nothing is suggested here")
+            return
+        self.remember_place()
+        if picked.span is not None:
+            await self.go_to_span(picked.span)
+            return
+        await self.go_to_article(picked.place.article_id, picked.place.start)
+        cursor = self.view.mover.on(Cursor(), picked.place.start, picked.place.end)
+        self.view.set_cursor(cursor, centre=True)
+
+    async def action_attributes(self) -> None:
+        """Adjust the suggestion's boundaries before it is accepted; without one edit the attributes."""
+        picked = self.suggestions.picked
+        if self._asked is None or not self.suggesting or picked is None:
+            await super().action_attributes()
+            return
+        self.adjusting = Adjusting(self._asked, picked)
+        self.remember_place()
+        place = picked.place
+        await self.go_to_article(place.article_id, place.start)
+        self.view.set_cursor(self.view.mover.edit_boundaries(Cursor(), place.start, place.end), centre=True)
+
+    async def _back_from_adjusting(self) -> None:
+        adjusting, self.adjusting = self.adjusting, None
+        if adjusting is None:
+            return
+        if self.places:
+            self.places.pop()
+        self.view.set_cursor(Cursor(caret=self.view.cursor.caret))
+        await self.go_to_span(adjusting.span)
+
+    async def action_cancel(self) -> None:
+        """Leave what is going on, the innermost first."""
+        if self.adjusting is not None:
+            await self._back_from_adjusting()
+            return
+        drawer = self.panel.has_class("drawer")
+        if drawer and self.suggestions.display and not self.view.cursor.selecting and not self.panel.display:
+            self.tagged_last = None
+            self.suggestions_wanted = None
+            self.fit_suggestions()
+            self.show_place()
+            return
+        await super().action_cancel()
+
+    @on(ItemHighlighted)
+    def suggestion_clicked(self, message: ItemHighlighted) -> None:
+        """Pick what was clicked."""
+        if message.list_id == "suggestions":
+            self.suggestions.pick(message.index - self.suggestions.rows.picked)
+
+    @on(ItemChosen)
+    async def suggestion_chosen(self, message: ItemChosen) -> None:
+        """Accept what was clicked twice."""
+        if message.list_id == "suggestions":
+            self.suggestions.pick(message.index - self.suggestions.rows.picked)
+            await self.action_accept()
+
+    # The speaker
+
+    def _show_speaker(self) -> None:
+        speaker = self.proposed_speaker
+        self.view.set_proposal((speaker.start, speaker.end) if speaker else None)
+        self.show_place()
+
+    async def action_tag(self, label: str) -> None:
+        """Tag the unit or selection; the key of an attribution takes the proposed speaker first."""
+        span, speaker, cursor = self._asked, self.proposed_speaker, self.view.cursor
+        framing = self.work.scheme.framing(span.label) if span is not None else None
+        on_it = span is not None and (cursor.start, cursor.end) == (span.start, span.end)
+        if span is None or speaker is None or framing is None or framing[1] != label or not on_it:
+            await super().action_tag(label)
+            return
+        bench = await self.work.bench()
+        if await self.edit(bench.take_speaker, span, speaker):
+            self.say(f"by {speaker.name}; u takes it back", right=self.pin_parts())
+
+    def action_next_speaker(self) -> None:
+        """Propose another speaker."""
+        if not self._speakers:
+            self.say("nobody is proposed as the speaker here")
+            return
+        self._speaker = (self._speaker + 1) % len(self._speakers)
+        self._show_speaker()

@@ -1,0 +1,99 @@
+"""Who says it: speakers proposed beside a span, and taken as attribution, link and name in one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from annotate.errors import RuleError
+from annotate.model import Span
+from annotate.store import commands, queries
+from annotate.text.excerpt import excerpt
+from annotate.text.segments import Units
+from annotate.workbench.editing import Editing
+from annotate.workbench.reading import Reading
+
+if TYPE_CHECKING:
+    from annotate.statements.speakers import Speaker
+
+
+class Attributing(Reading, Editing):
+    """Proposed speakers."""
+
+    def speakers_of(self, span: Span) -> list[Speaker]:
+        """Who may say a span, best first, under the names that are in use already.
+
+        Empty where nothing near reports it, where its label has no attribution in the scheme, and where it
+        has one already.
+        """
+        from annotate.statements.speakers import speakers
+
+        framing = self.scheme.framing(span.label)
+        if framing is None:
+            return []
+        with self.store.reader() as connection:
+            links = queries.links(
+                connection,
+                article_ids=[span.article_id],
+                annotator_id=self.annotator_id,
+                layer="independent",
+                incoming=True,
+            )
+            known = queries.speakers(connection)
+        if any(link.type == framing[0].name and link.target_id == span.id for link in links):
+            return []
+        text = self.text(span.article_id)
+        found = speakers(text, _units(text), span.start, span.end)
+        return [replace(speaker, name=_in_use(speaker.name, known)) for speaker in found]
+
+    def take_speaker(self, span: Span, speaker: Speaker) -> str:
+        """Tag who says it, link that to the span, and fill in the name, as one undo step.
+
+        An attribution that stands there already is linked. Returns its id. RuleError where the scheme has
+        none for the span's label.
+        """
+        framing = self.scheme.framing(span.label)
+        if framing is None:
+            raise RuleError(f"the scheme has no attribution of a {span.label}", "")
+        link_type, label = framing
+        start, end, quote = self._stretch(span.article_id, speaker.start, speaker.end)
+        action = f"{label} “{excerpt(quote)}” of “{excerpt(span.quote, 24)}”"
+        with self.step(action, span.article_id) as step:
+            there = queries.spans(
+                step.connection,
+                article_ids=[span.article_id],
+                annotator_id=self.annotator_id,
+                layer="independent",
+            )
+            frame_id = next(
+                (s.id for s in there if s.label == label and (s.start, s.end) == (start, end)), None
+            )
+            if frame_id is None:
+                frame_id = self._add(step, span.article_id, label, start, end, None, "suggestion")
+            commands.add_link(step, link_type.name, frame_id, span.id, self.scheme, origin="suggestion")
+            if not span.attributes.speaker:
+                commands.edit_span(step, span.id, span.version, {"speaker": speaker.name}, self.scheme)
+        return frame_id
+
+    def completed(self, typed: str) -> list[str]:
+        """Names of speakers in use that complete what was typed, the most fitting first."""
+        from annotate.statements.speakers import complete
+
+        return complete(typed, self.speakers())
+
+
+@lru_cache(maxsize=4)
+def _units(text: str) -> Units:
+    return Units(text)
+
+
+def _in_use(name: str, known: list[str]) -> str:
+    """The name as it is in use: the same but for case and titles, or the one fuller name it is the end of."""
+    from annotate.statements.speakers import same_name
+
+    if same := next((each for each in known if same_name(each, name)), None):
+        return same
+    folded = name.casefold()
+    fuller = [each for each in known if each.casefold().endswith(f" {folded}")]
+    return fuller[0] if len(fuller) == 1 else name

@@ -1,0 +1,130 @@
+"""The index of statements: opened beside the database, kept up to date, made anew where it cannot be used.
+
+It depends on texts, which never change, and on the roles of lines; edits of annotations do not touch it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotate.store import queries
+from annotate.workbench.reading import Reading
+
+if TYPE_CHECKING:
+    from annotate.config import Config
+    from annotate.statements.corpus import Document
+    from annotate.statements.index import Index
+    from annotate.store.engine import Store
+
+_FINDING = 1
+"""Another number makes every index anew: for when statements are found in another way."""
+_SUFFIX = ".statements"
+_DELTA_KEPT = 0.1
+"""Share of statements that were added since the file was written, from which it is written again."""
+
+
+class Indexing(Reading):
+    """The index of all statements of the collection."""
+
+    def __init__(self, store: Store, config: Config) -> None:
+        super().__init__(store, config)
+        self._index: Index | None = None
+        self._verified = False
+        self._indexing = threading.Lock()
+
+    @property
+    def index_path(self) -> Path:
+        """Where the index is kept."""
+        return self.store.path.with_name(self.store.path.name + _SUFFIX)
+
+    @property
+    def index_now(self) -> Index | None:
+        """The index if it was opened already; perhaps without the newest articles."""
+        return self._index
+
+    def index(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Index:
+        """The index of all statements there are now; found, brought up to date, or made.
+
+        Safe from several threads: the second waits for the first. A file that is missing, damaged or of
+        another version is made anew; one that cannot be written stays in memory.
+        """
+        with self._indexing:
+            index = self._index or self._opened()
+            with self.store.reader() as connection:
+                wanted = {article_id: _revision(roles) for article_id, roles in queries.sources(connection)}
+            missing = [
+                a for a, revision in wanted.items() if index is None or index.sources.get(a) != revision
+            ]
+            gone = [] if index is None else [a for a in index.sources if a not in wanted]
+            if index is not None and not missing and not gone:
+                self._index = index
+                return index
+            index = self._brought_up(index, missing, gone, progress)
+            self._index = index
+            return index
+
+    def verify_index(self) -> None:
+        """Read the whole index file against its check sums, once; a damaged one is made anew."""
+        from annotate.statements.arrays import Unusable, verify
+
+        if self._verified or not self.index_path.exists():
+            return
+        self._verified = True
+        try:
+            verify(self.index_path)
+        except Unusable:
+            with self._indexing:
+                self.index_path.unlink(missing_ok=True)
+                self._index = None
+            self.index()
+
+    def _opened(self) -> Index | None:
+        from annotate.statements.arrays import Unusable
+        from annotate.statements.index import Index
+
+        try:
+            return Index.load(self.index_path)
+        except Unusable:
+            return None
+
+    def _brought_up(
+        self, index: Index | None, missing: list[str], gone: list[str], progress: Callable[[int, int], None]
+    ) -> Index:
+        from annotate.statements.index import Index
+
+        total = len(missing)
+        progress(0, total)
+        if index is None or total > len(index.sources) // 2:
+            with self.store.reader() as connection:
+                every = [article_id for article_id, _ in queries.sources(connection)]
+            total = len(every)
+            index = Index.build(self._documents(every), progress=lambda done: progress(done, total))
+        else:
+            index = index.updated(list(self._documents(missing)), [*gone, *missing])
+            if index.delta_share < _DELTA_KEPT:
+                return index
+            index = index.compacted()
+        if not self.store.read_only:
+            try:
+                index.save(self.index_path)
+            except OSError:
+                return index  # a full disk or folder without leave: it is only made again the next time
+            self._verified = True
+        return index
+
+    def _documents(self, article_ids: list[str]) -> Iterator[Document]:
+        from annotate.statements.corpus import Document
+
+        with self.store.reader() as connection:
+            roles = dict(queries.sources(connection))
+            for article_id, text in queries.texts(connection, article_ids):
+                by_hand = queries.roles_of(roles[article_id])
+                yield Document(article_id, _revision(roles[article_id]), text, by_hand)
+
+
+def _revision(roles: str) -> str:
+    return blake2b(f"{_FINDING}:{roles}".encode(), digest_size=8).hexdigest()

@@ -1,0 +1,386 @@
+"""Suggestions: near-duplicates of a stretch elsewhere, and what a span may be linked to.
+
+Nothing here is applied by itself: `accept` is one undo step that tags what is untagged, links, and
+remembers the decision; `reject` remembers it too, so that neither is asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from annotate.errors import RuleError
+from annotate.model import Article, Decision, Link, Place, Span
+from annotate.store import commands, queries
+from annotate.text.excerpt import excerpt
+from annotate.text.quotes import trim
+from annotate.workbench.editing import Editing
+from annotate.workbench.indexing import Indexing
+
+if TYPE_CHECKING:
+    from annotate.statements.fold import Folded
+    from annotate.statements.index import Index
+    from annotate.statements.score import Score, Weight
+
+FLOOR = 35.0
+"""Scores below this are not suggested: in small collections what is alike begins about here."""
+_CANDIDATES = 60
+_NEAREST = 4
+"""How many spans of the same article are offered for a span that counters others."""
+_NEAREST_WORTH, _NEAREST_STEP = 90.0, 10.0
+"""What nearness is worth beside scores: the nearest span counts as a score of 90, the next as 80 …"""
+_PART = 2.0
+"""A statement with this many times the words of what it is compared with is only partly the same."""
+
+Why = Literal["same", "counter", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A statement somewhere that is like a given text."""
+
+    place: Place
+    text: str
+    score: Score
+    span: Span | None
+    """The user's span there, if it is tagged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a span may be linked to, and how."""
+
+    place: Place
+    text: str
+    before: str
+    after: str
+    """What stands before and after it in its article, for context."""
+    source: str
+    """Where its article is from."""
+    score: Score | None
+    """None for what is near and not alike."""
+    differing: tuple[tuple[int, int], ...]
+    """Ranges of `text` that the asking span does not have."""
+    span: Span | None
+    """The user's span there; None where accepting tags it."""
+    label: str
+    """The label it has, or gets."""
+    relation: str | None
+    """The link type that accepting makes; None where the scheme has none between these labels."""
+    as_source: bool
+    """Whether the asking span is the link's source."""
+
+    @property
+    def opposite(self) -> bool:
+        """Whether the wordings may say the opposite of each other."""
+        return self.score is not None and self.score.polarity == "opposite?"
+
+
+class Suggesting(Indexing, Editing):
+    """Near-duplicates and proposed links."""
+
+    def similar(
+        self, text: str, *, place: Place | None = None, limit: int = 20, floor: float = FLOOR
+    ) -> list[Similar]:
+        """Statements like a text, best first; with `place`, without what overlaps that."""
+        from annotate.statements.fold import fold
+
+        index = self.index()
+        without = (place.article_id, place.start, place.end) if place else None
+        hits = index.search(fold(text), limit=limit, floor=floor, without=without)
+        tagged = self._spans_in({hit.statement.article_id for hit in hits})
+        found = []
+        for hit in hits:
+            s = hit.statement
+            there = Place(s.article_id, s.start, s.end)
+            span = _best_span(there, tagged.get(s.article_id, ()))
+            found.append(Similar(there, self.text(s.article_id)[s.start : s.end], hit.score, span))
+        return found
+
+    def suggestions(self, span: Span, limit: int = 12) -> list[Suggestion]:
+        """What a span may be linked to that is not decided yet.
+
+        For a span that counters others, first what it may counter, nearest and most similar first; then
+        what says the same, best first.
+        """
+        from annotate.statements.fold import fold
+
+        index = self.index()
+        asked = Place(span.article_id, span.start, span.end)
+        query = fold(span.quote)
+        hits = index.search(
+            query, limit=_CANDIDATES, floor=FLOOR, without=(span.article_id, span.start, span.end)
+        )
+        articles = {hit.statement.article_id for hit in hits} | {span.article_id}
+        with self.store.reader() as connection:
+            tagged = _by_article(
+                queries.spans(
+                    connection,
+                    article_ids=sorted(articles),
+                    annotator_id=self.annotator_id,
+                    layer="independent",
+                )
+            )
+            links = queries.links(
+                connection,
+                article_ids=[span.article_id],
+                annotator_id=self.annotator_id,
+                layer="independent",
+                incoming=True,
+            )
+            decided = queries.decisions(connection, self.annotator_id, span.article_id)
+            known = {a: queries.article(connection, a, self.annotator_id) for a in articles}
+        linked = _linked(span, links)
+        found: dict[Place, Suggestion] = {}
+        for hit in hits:
+            s = hit.statement
+            there = Place(s.article_id, s.start, s.end)
+            made = self._like(span, query, there, tagged.get(s.article_id, ()), known, index)
+            if made is not None and made.place not in found:
+                found[made.place] = made
+        near = self._near(span, tagged.get(span.article_id, ()), known[span.article_id])
+        for each in near:
+            found.setdefault(each.place, each)
+        open_ones = [
+            each
+            for each in found.values()
+            if (each.span is None or each.span.id not in linked)
+            and not _is_decided(each.relation, asked, each.place, decided)
+        ]
+        against = self.scheme.countering(span.label)
+        counters = against[0].name if against and against[2] else None
+        return _ranked(open_ones, near, counters)[:limit]
+
+    def accept(self, span: Span, suggestion: Suggestion, boundaries: tuple[int, int] | None = None) -> str:
+        """Tag the other place where it is untagged, and link; one undo step. Returns the far span's id.
+
+        With `boundaries` the place is tagged there, or its span moved there. RuleError where the scheme
+        has no link between the two.
+        """
+        if suggestion.relation is None:
+            raise RuleError(
+                f"no link fits between {span.label} and {suggestion.label}", "relabel one of them first: t"
+            )
+        place, far = suggestion.place, suggestion.span
+        start, end, quote = self._stretch(place.article_id, *(boundaries or (place.start, place.end)))
+        reads = self.scheme.link_type(suggestion.relation).forward
+        action = f"{reads}: “{excerpt(span.quote, 24)}” and “{excerpt(quote, 24)}”"
+        with self.step(action, span.article_id) as step:
+            # A twin can be there already: tagged since the suggestion was made.
+            far_id = far.id if far else None
+            if far is not None and (far.start, far.end) != (start, end):
+                values = {"start": start, "end": end, "quote": quote}
+                commands.edit_span(step, far.id, far.version, values, self.scheme)
+            if far_id is None:
+                far_id = self._add(
+                    step, place.article_id, suggestion.label, start, end, None, "suggestion", keep_place=False
+                )
+            ends = (span.id, far_id) if suggestion.as_source else (far_id, span.id)
+            commands.add_link(step, suggestion.relation, *ends, self.scheme, origin="suggestion")
+            asked = Place(span.article_id, span.start, span.end)
+            commands.decide(step, suggestion.relation, "accepted", asked, Place(place.article_id, start, end))
+        return far_id
+
+    def reject(self, span: Span, suggestion: Suggestion) -> None:
+        """Never suggest this again; one undo step."""
+        relation = suggestion.relation or self._relation_asked(span)
+        asked = Place(span.article_id, span.start, span.end)
+        with self.step(f"rejected: “{excerpt(suggestion.text)}”", span.article_id) as step:
+            commands.decide(step, relation, "rejected", asked, suggestion.place)
+
+    def turned(self, span: Span, suggestion: Suggestion) -> Suggestion | None:
+        """The same place offered the other way: as against instead of the same, or the same instead.
+
+        None where the scheme has no other way.
+        """
+        same = self.scheme.repeating(span.label)
+        is_same = same is not None and suggestion.relation == same.name
+        made = self._against(span, suggestion.span) if is_same else self._same(span, suggestion.span)
+        if made is None:
+            return None
+        relation, label, as_source = made
+        return replace(suggestion, relation=relation, label=label, as_source=as_source)
+
+    # What a suggestion says
+
+    def _like(
+        self,
+        span: Span,
+        query: Folded,
+        there: Place,
+        tagged: Sequence[Span],
+        known: dict[str, Article],
+        index: Index,
+    ) -> Suggestion | None:
+        """A suggestion for a hit, at the user's span there or at the part of it that is alike."""
+        from annotate.statements.fold import fold
+        from annotate.statements.score import differing, score
+
+        text = self.text(there.article_id)
+        far = _best_span(there, tagged, span.label)
+        if far is not None and far.id == span.id:
+            return None
+        if far is not None:
+            there = Place(far.article_id, far.start, far.end)
+        folded = fold(text, there.start, there.end)
+        scored = score(query, folded, index.weight)
+        if far is None and len(folded.words) > _PART * len(query.words):
+            # The score stays that of the whole statement: less of it is never more alike.
+            there, folded = _part(text, there, query, folded, index.weight)
+        made = (
+            self._against(span, far) if scored.polarity == "opposite?" else self._same(span, far)
+        ) or self._any(span, far)
+        if made is None and far is None:
+            return None
+        relation, label, as_source = made or (None, far.label if far else span.label, True)
+        return Suggestion(
+            there,
+            text[there.start : there.end],
+            *_around(text, there),
+            known[there.article_id].source,
+            scored,
+            tuple((a - there.start, b - there.start) for a, b in differing(query, folded)[1]),
+            far,
+            label,
+            relation,
+            as_source,
+        )
+
+    def _near(self, span: Span, tagged: Sequence[Span], article: Article) -> list[Suggestion]:
+        """Spans of the same article that the span may counter: those before it first, nearest first."""
+        against = self.scheme.countering(span.label)
+        if against is None or not against[2]:
+            return []
+        link_type = against[0]
+        fitting = [
+            other
+            for other in tagged
+            if other.id != span.id
+            and (span.label, other.label) in link_type.ends
+            and not (other.start < span.end and span.start < other.end)
+        ]
+        fitting.sort(key=lambda other: (other.start > span.start, abs(other.start - span.start)))
+        text = self.text(span.article_id)
+        found = []
+        for other in fitting[:_NEAREST]:
+            there = Place(other.article_id, other.start, other.end)
+            found.append(
+                Suggestion(
+                    there, other.quote, *_around(text, there), article.source, None, (), other,
+                    other.label, link_type.name, True,
+                )
+            )  # fmt: skip
+        return found
+
+    def _same(self, span: Span, far: Span | None) -> tuple[str, str, bool] | None:
+        """Relation, the other's label and direction where the two say the same."""
+        link_type = self.scheme.repeating(span.label)
+        if link_type is None or (far is not None and far.label != span.label):
+            return None
+        return link_type.name, span.label, True
+
+    def _against(self, span: Span, far: Span | None) -> tuple[str, str, bool] | None:
+        """The same where one says the opposite of the other."""
+        against = self.scheme.countering(span.label)
+        if against is None:
+            return None
+        link_type, label, as_source = against
+        if far is not None and far.label != label:
+            ends = (span.label, far.label) if as_source else (far.label, span.label)
+            if ends not in link_type.ends:
+                return None
+            label = far.label
+        return link_type.name, label, as_source
+
+    def _any(self, span: Span, far: Span | None) -> tuple[str, str, bool] | None:
+        """Whatever may run between the two labels, in either direction."""
+        if far is None:
+            return None
+        across = far.article_id != span.article_id
+        if types := self.scheme.fitting(span.label, far.label, across=across):
+            return types[0].name, far.label, True
+        if types := self.scheme.fitting(far.label, span.label, across=across):
+            return types[0].name, far.label, False
+        return None
+
+    def _relation_asked(self, span: Span) -> str:
+        same = self.scheme.repeating(span.label)
+        return same.name if same else ""
+
+    def _spans_in(self, article_ids: set[str]) -> dict[str, list[Span]]:
+        with self.store.reader() as connection:
+            return _by_article(
+                queries.spans(
+                    connection,
+                    article_ids=sorted(article_ids),
+                    annotator_id=self.annotator_id,
+                    layer="independent",
+                )
+            )
+
+
+def _by_article(spans: Sequence[Span]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.article_id, []).append(span)
+    return found
+
+
+def _best_span(there: Place, tagged: Sequence[Span], label: str | None = None) -> Span | None:
+    """The span that tags a place: of the wanted label first, then the one that shares most with it."""
+    at = [span for span in tagged if there.overlaps(Place(span.article_id, span.start, span.end))]
+    return max(
+        at,
+        key=lambda span: (
+            span.label == label,
+            2 * (min(span.end, there.end) - max(span.start, there.start)) - (span.end - span.start),
+            -span.start,
+        ),
+        default=None,
+    )
+
+
+def _part(text: str, there: Place, query: Folded, folded: Folded, weight: Weight) -> tuple[Place, Folded]:
+    """The words of a long statement that are like a short one."""
+    from annotate.statements.fold import fold
+    from annotate.statements.score import window
+
+    first, last = window(query, folded, weight)
+    start, end = trim(text, *folded.place(first, last))
+    return Place(there.article_id, start, end), fold(text, start, end)
+
+
+def _around(text: str, there: Place, most: int = 80) -> tuple[str, str]:
+    """What stands before and after a place in its paragraph."""
+    before = text[max(0, there.start - most) : there.start]
+    after = text[there.end : there.end + most]
+    return before[before.rfind("\n") + 1 :], after.partition("\n")[0]
+
+
+def _linked(span: Span, links: Sequence[Link]) -> set[str]:
+    return {
+        end
+        for link in links
+        if span.id in (link.source_id, link.target_id)
+        for end in (link.source_id, link.target_id)
+    }
+
+
+def _is_decided(relation: str | None, asked: Place, there: Place, decided: Sequence[Decision]) -> bool:
+    return any(relation in (None, each.relation) and each.concerns(asked, there) for each in decided)
+
+
+def _ranked(
+    found: Sequence[Suggestion], near: Sequence[Suggestion], counters: str | None
+) -> list[Suggestion]:
+    """What the span counters first, by nearness or likeness, whichever is worth more; then by score."""
+    near_worth = {each.place: _NEAREST_WORTH - _NEAREST_STEP * i for i, each in enumerate(near)}
+
+    def order(each: Suggestion) -> tuple[bool, float, str, int]:
+        countered = counters is not None and each.relation == counters and each.as_source
+        alike = each.score.total if each.score else 0.0
+        worth = max(alike, near_worth.get(each.place, 0.0)) if countered else alike
+        return not countered, -worth, each.place.article_id, each.place.start
+
+    return sorted(found, key=order)
