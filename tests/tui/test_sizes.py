@@ -28,7 +28,7 @@ async def test_the_caret_stays_in_sight_at_every_size(database: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["L", "e", "t", "T", "slash", "semicolon", "H", "question_mark", "s", "f", "q"]
+    "opening", ["L", "e", "t", "T", "slash", "semicolon", "H", "question_mark", "s", "P", "f", "q"]
 )
 async def test_every_box_and_screen_lives_through_every_size(database: Path, opening: str) -> None:
     async with at_work(database, "ferry", size=SIZES[0]) as hand:
@@ -47,13 +47,13 @@ async def test_wide_terminals_show_the_panel_and_narrow_ones_a_drawer(database: 
         await hand.pilot.resize_terminal(80, 24)
         await hand.pilot.pause()
         assert not hand.on_screen("Spans  4")
-        await hand.press("s")
+        await hand.press("P")
         assert hand.on_screen("Spans  4")
         await hand.press("j", "enter")
         await hand.until(lambda: hand.view.has_focus)
         assert not hand.on_screen("Spans  4")
         assert hand.cursor.span_id is not None
-        await hand.press("s", "escape")
+        await hand.press("P", "escape")
         assert not hand.on_screen("Spans  4")
         assert hand.view.has_focus
 
@@ -67,7 +67,7 @@ async def test_escape_gives_the_focus_back_to_the_article(database: Path) -> Non
 
 
 async def test_help_lists_every_action_with_its_keys(database: Path) -> None:
-    async with at_work(config(database, keys={"claim": "x"}), "ferry", size=(120, 24)) as hand:
+    async with at_work(config(database, keys={"claim": "W"}), "ferry", size=(120, 24)) as hand:
         await hand.press("?")
         seen: set[str] = set()
         for _ in range(12):
@@ -77,7 +77,7 @@ async def test_help_lists_every_action_with_its_keys(database: Path) -> None:
         for action in actions(DEFAULT):
             if action.place != "list":
                 assert action.does in text, action.name
-        assert any(line.startswith(" x ") and "tag as claim" in line for line in seen)
+        assert any(line.startswith(" W ") and "tag as claim" in line for line in seen)
         await hand.press("q")
         assert hand.view.has_focus
 

@@ -85,7 +85,7 @@ async def chinese(hand: Hand) -> None:
 async def drawer(hand: Hand) -> None:
     await hand.press("]")
     if not hand.annotate.panel.display:
-        await hand.press("s")
+        await hand.press("P")
     await hand.until(lambda: hand.on_screen("Spans  4"))
 
 

@@ -2,6 +2,7 @@
 
     magic, 8 bytes    names the format and its version
     length, 8 bytes   of the head, little-endian
+    sum, 4 bytes      CRC-32 of the head, little-endian
     head              JSON: `meta` of the writer, the place and the CRC-32 of every array, the file's size
     arrays            each from a multiple of 64 bytes
 
@@ -14,6 +15,7 @@ import os
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     Arrays = dict[str, "np.ndarray[Any, Any]"]
 
-MAGIC = b"annstm01"
+MAGIC = b"annstm02"
 _ALIGN = 64
+_BEFORE_HEAD = len(MAGIC) + 8 + 4
 
 
 class Unusable(Exception):
@@ -41,10 +44,11 @@ def save(path: Path, arrays: Mapping[str, "np.ndarray[Any, Any]"], meta: Mapping
         places[name] = {"at": at, "dtype": array.dtype.str, "shape": array.shape, "crc": crc}
         at += array.nbytes
     head = json.dumps({"meta": meta, "arrays": places, "size": at}).encode()
-    partial = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    partial = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.tmp")
     try:
         with partial.open("wb") as file:
-            file.write(MAGIC + len(head).to_bytes(8, "little") + head)
+            file.write(MAGIC + len(head).to_bytes(8, "little"))
+            file.write(zlib.crc32(head).to_bytes(4, "little") + head)
             base = _base(len(head))
             for name, array in arrays.items():
                 file.seek(base + places[name]["at"])
@@ -89,7 +93,7 @@ def verify(path: Path) -> None:
 
 
 def _base(head_length: int) -> int:
-    return -(-(len(MAGIC) + 8 + head_length) // _ALIGN) * _ALIGN
+    return -(-(_BEFORE_HEAD + head_length) // _ALIGN) * _ALIGN
 
 
 def _head(path: Path) -> tuple[dict[str, Any], int]:
@@ -100,7 +104,11 @@ def _head(path: Path) -> tuple[dict[str, Any], int]:
             length = int.from_bytes(file.read(8), "little")
             if length > path.stat().st_size:
                 raise Unusable(f"{path.name} is cut short")
-            head = json.loads(file.read(length))
+            checked = int.from_bytes(file.read(4), "little")
+            read = file.read(length)
+            if zlib.crc32(read) != checked:
+                raise Unusable(f"{path.name} is damaged")
+            head = json.loads(read)
             head["meta"], head["arrays"], head["size"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unusable(f"{path.name} cannot be read: {error}") from None

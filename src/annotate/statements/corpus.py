@@ -52,13 +52,18 @@ class Vocabulary:
         """Where each word ends in `letters`; int64, shape (words,)."""
         self.hashes = hashes
         """64-bit hashes of the words, ascending; a word's place in it is its number. Shape (words,)."""
+        self._decoded: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.ends)
 
     def __getitem__(self, number: int) -> str:
-        start = int(self.ends[number - 1]) if number else 0
-        return self.letters[start : int(self.ends[number])].tobytes().decode()
+        word = self._decoded.get(number)
+        if word is None:
+            start = int(self.ends[number - 1]) if number else 0
+            word = self.letters[start : int(self.ends[number])].tobytes().decode()
+            self._decoded[number] = word
+        return word
 
     def number(self, word: str) -> int | None:
         """The number of a word; None for one that does not occur."""
@@ -67,19 +72,6 @@ class Vocabulary:
         wanted = np.uint64(word_hash(word))
         at = int(np.searchsorted(self.hashes, wanted))
         return at if at < len(self.hashes) and self.hashes[at] == wanted else None
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> "Vocabulary":
-        """The vocabulary of distinct words."""
-        import numpy as np
-
-        hashed = sorted((word_hash(word), word) for word in words)
-        encoded = [word.encode() for _, word in hashed]
-        return cls(
-            np.frombuffer(b"".join(encoded), dtype=np.uint8),
-            np.cumsum([len(word) for word in encoded], dtype=np.int64),
-            np.array([number for number, _ in hashed], dtype=np.uint64),
-        )
 
 
 def word_hash(word: str) -> int:
@@ -119,39 +111,84 @@ class Corpus:
     def words_of(self, number: int) -> tuple[str, ...]:
         """The folded words of a statement."""
         numbers = self.words[int(self.offsets[number]) : int(self.offsets[number + 1])]
-        return tuple(self.vocabulary[int(n)] for n in numbers)
+        return tuple([self.vocabulary[n] for n in numbers.tolist()])
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The statements of some documents, words numbered by a vocabulary of their own."""
+    """The statements of some documents, words numbered by a vocabulary of their own.
+
+    Arrays as those of `Corpus`; small to send from one process to another.
+    """
 
     documents: list[tuple[str, str]]
-    words_by_number: list[str]
-    article: list[int]
-    start: list[int]
-    end: list[int]
-    kind: list[int]
-    lengths: list[int]
-    words: list[int]
+    """Article ids and revisions."""
+    vocabulary: list[str]
+    article: "Integers"
+    """Number in `documents`."""
+    start: "Integers"
+    end: "Integers"
+    kind: "Integers"
+    lengths: "Integers"
+    """Words of each statement."""
+    words: "Integers"
+    """Numbers in `vocabulary`."""
 
 
 def batch(documents: Sequence[Document]) -> Batch:
     """Find the statements of some documents."""
+    import numpy as np
+
     numbers: dict[str, int] = {}
-    made = Batch([(d.article_id, d.revision) for d in documents], [], [], [], [], [], [], [])
+    article: list[int] = []
+    start: list[int] = []
+    end: list[int] = []
+    kind: list[int] = []
+    lengths: list[int] = []
+    words: list[int] = []
     for number, document in enumerate(documents):
         folded, found = passages(document.text, document.roles)
         coded = [numbers.setdefault(word, len(numbers)) for word in folded.words]
         for passage in found:
-            made.article.append(number)
-            made.start.append(passage.start)
-            made.end.append(passage.end)
-            made.kind.append(KINDS.index(passage.kind))
-            made.lengths.append(passage.last - passage.first + 1)
-            made.words.extend(coded[passage.first : passage.last + 1])
-    made.words_by_number.extend(numbers)
-    return made
+            article.append(number)
+            start.append(passage.start)
+            end.append(passage.end)
+            kind.append(KINDS.index(passage.kind))
+            lengths.append(passage.last - passage.first + 1)
+            words.extend(coded[passage.first : passage.last + 1])
+    return Batch(
+        [(document.article_id, document.revision) for document in documents],
+        list(numbers),
+        np.array(article, dtype=np.uint32),
+        np.array(start, dtype=np.uint32),
+        np.array(end, dtype=np.uint32),
+        np.array(kind, dtype=np.uint8),
+        np.array(lengths, dtype=np.uint32),
+        np.array(words, dtype=np.uint32),
+    )
+
+
+def rebatched(corpus: "Corpus", kept: "NDArray[np.bool_]") -> Batch:
+    """The articles of a corpus that are `kept`, shape (articles,), as a batch again."""
+    import numpy as np
+
+    statements = kept[corpus.article]
+    lengths = np.diff(corpus.offsets)
+    renumber = np.cumsum(kept) - 1
+    return Batch(
+        [
+            source
+            for source, keep in zip(zip(corpus.articles, corpus.revisions, strict=True), kept, strict=True)
+            if keep
+        ],
+        [corpus.vocabulary[number] for number in range(len(corpus.vocabulary))],
+        renumber[corpus.article[statements]].astype(np.uint32),
+        corpus.start[statements],
+        corpus.end[statements],
+        corpus.kind[statements],
+        lengths[statements].astype(np.uint32),
+        corpus.words[np.repeat(statements, lengths)],
+    )
 
 
 def join(batches: Iterable[Batch]) -> Corpus:
@@ -160,38 +197,52 @@ def join(batches: Iterable[Batch]) -> Corpus:
 
     articles: list[tuple[str, str]] = []
     numbers: dict[str, int] = {}
-    article, start, end, kind, lengths, words = ([] for _ in range(6))
+    parts: list[Batch] = []
+    article: list[Any] = []
+    words: list[Any] = []
     for made in batches:
-        renumber = np.array(
-            [numbers.setdefault(word, len(numbers)) for word in made.words_by_number], dtype=np.uint32
-        )
-        article.append(np.array(made.article, dtype=np.uint32) + np.uint32(len(articles)))
-        start.append(np.array(made.start, dtype=np.uint32))
-        end.append(np.array(made.end, dtype=np.uint32))
-        kind.append(np.array(made.kind, dtype=np.uint8))
-        lengths.append(np.array(made.lengths, dtype=np.int64))
-        words.append(renumber[np.array(made.words, dtype=np.int64)] if made.words else renumber[:0])
+        parts.append(made)
+        renumber = np.array([numbers.setdefault(w, len(numbers)) for w in made.vocabulary], dtype=np.uint32)
+        article.append(made.article + np.uint32(len(articles)))
+        words.append(renumber[made.words] if len(made.words) else made.words)
         articles.extend(made.documents)
-    vocabulary = Vocabulary.of(numbers)
-    by_hash = sorted(range(len(numbers)), key=[word_hash(word) for word in numbers].__getitem__)
-    final = np.empty(len(numbers), dtype=np.uint32)
-    final[by_hash] = np.arange(len(numbers), dtype=np.uint32)
 
-    def all_of(parts: "list[NDArray[Any]]", dtype: Any) -> "NDArray[Any]":
-        return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
+    def whole(arrays: list[Any], dtype: Any = np.uint32) -> "NDArray[Any]":
+        return np.concatenate(arrays) if arrays else np.empty(0, dtype=dtype)
 
-    flat = all_of(words, np.uint32)
+    flat = whole(words)
+    # Words that only left-out articles had are not in the vocabulary.
+    used = np.zeros(len(numbers), dtype=bool)
+    used[flat] = True
+    vocabulary, final = _numbered([word for word, is_used in zip(numbers, used, strict=True) if is_used])
+    renumber = np.zeros(len(numbers), dtype=np.uint32)
+    renumber[used] = final
+    lengths = whole([part.lengths for part in parts])
     return Corpus(
         tuple(article_id for article_id, _ in articles),
         tuple(revision for _, revision in articles),
         vocabulary,
-        all_of(article, np.uint32),
-        all_of(start, np.uint32),
-        all_of(end, np.uint32),
-        all_of(kind, np.uint8),
-        np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(all_of(lengths, np.int64))]),
-        final[flat] if len(flat) else flat,
+        whole(article),
+        whole([part.start for part in parts]),
+        whole([part.end for part in parts]),
+        whole([part.kind for part in parts], np.uint8),
+        np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)]),
+        renumber[flat] if len(flat) else flat,
     )
+
+
+def _numbered(words: Sequence[str]) -> tuple[Vocabulary, "NDArray[np.uint32]"]:
+    """The vocabulary of distinct words, and the number that each has in it."""
+    import numpy as np
+
+    hashes = np.array([word_hash(word) for word in words], dtype=np.uint64)
+    order = np.argsort(hashes)
+    numbers = np.empty(len(words), dtype=np.uint32)
+    numbers[order] = np.arange(len(words), dtype=np.uint32)
+    encoded = [words[at].encode() for at in order.tolist()]
+    letters = np.frombuffer(b"".join(encoded), dtype=np.uint8)
+    ends = np.cumsum([len(word) for word in encoded], dtype=np.int64)
+    return Vocabulary(letters, ends, hashes[order]), numbers
 
 
 def build(documents: Iterable[Document], progress: Callable[[int], None] = lambda done: None) -> Corpus:

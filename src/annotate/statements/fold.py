@@ -5,6 +5,7 @@ ellipses are gone; every word knows where it stands, so whatever is found among 
 shown in the text. Positions are code points of the text that was folded.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -20,11 +21,13 @@ _WORD = regex.compile(
     | (?:\p{L}\.){2,}\p{L}?
     | (?:(?:\[(?=[\p{L}\p{N}]+\][\p{L}\p{N}]))?
          (?![\p{Han}\p{Hiragana}\p{Katakana}])[\p{L}\p{N}][\p{M}\u200c\u200d]*
-         (?:(?<=\[[\p{L}\p{N}\p{M}]+)\](?=[\p{L}\p{N}]))?)+
+         (?:\](?<=\[[\p{L}\p{N}\p{M}]+\])(?=[\p{L}\p{N}]))?)+
       (?:(?:[’'‘]|(?<=\p{N})[.,:](?=\p{N})|(?<=\p{Ll})\[(?=[\p{L}]+\]))
          (?:(?![\p{Han}\p{Hiragana}\p{Katakana}])[\p{L}\p{N}][\p{M}\u200c\u200d]*)+\]?)*
     """
 )
+_CHUNK = re.compile(r"\S+")
+_STOPS = frozenset(",.;:!?")
 _DROPPED = regex.compile(
     r"[’'‘`\[\]\u200c\u200d\ufe00-\ufe0f]|(?<!\p{N})\.|\.(?!\p{N})|(?<=\p{N}),(?=\p{N}{3})"
 )
@@ -61,16 +64,21 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """Fold `text[start:end]`; places count from the start of `text`."""
     words: list[str] = []
     places: list[tuple[int, int]] = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        place = match.span()
-        raw = match[0]
+    # No word holds a blank, and most of what stands between blanks is letters with at most a stop behind.
+    for chunk in _CHUNK.finditer(text, start, len(text) if end is None else end):
+        first, last = chunk.span()
+        raw = chunk[0]
+        if raw[-1] in _STOPS:
+            raw = raw[:-1]
         if raw.isascii() and raw.isalnum():
             words.append(raw.lower())
-            places.append(place)
+            places.append((first, first + len(raw)))
             continue
-        for word in _words(raw):
-            words.append(word)
-            places.append(place)
+        for match in _WORD.finditer(text, first, last):
+            place = match.span()
+            for word in _words(match[0]):
+                words.append(word)
+                places.append(place)
     return Folded(tuple(words), tuple(places), " ".join(words))
 
 

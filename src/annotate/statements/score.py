@@ -21,22 +21,22 @@ from annotate.statements.polarity import NEGATORS, Polarity, polarity
 
 DICE_SHARE = 0.7
 PARTIAL_SHARE = 0.3
-_NEARLY = 80.0
+NEARLY = 80.0
 """rapidfuzz `ratio` from which two words count as one: inflections, spellings, slips."""
-_SHORTEST_NEARLY = 4
+SHORTEST_NEARLY = 4
 """Code points: shorter words are the same or are not."""
-_PREFIX = 3
+PREFIX = 3
 """Code points that two nearly same words have in common at their start, unless …"""
-_LONG_NEARLY = 87.0
+LONG_NEARLY = 87.0
 """… they are this close."""
 _DEGREE_WORDS = """
     totally wholly completely entirely utterly absolutely fully thoroughly purely simply really very quite
     truly extremely highly deeply strongly clearly obviously definitely certainly firmly seriously just so
     such also even only still indeed altogether outright downright
 """
-_DEGREE = frozenset(_DEGREE_WORDS.split())
+DEGREE = frozenset(_DEGREE_WORDS.split())
 """Adverbs of degree and emphasis: they colour a statement and do not change it."""
-_DEGREE_SHARE = 0.25
+DEGREE_SHARE = 0.25
 
 Weight = Callable[[str], float]
 """The weight of a folded word."""
@@ -61,23 +61,23 @@ def alike(a: str, b: str) -> float:
     """
     if a == b:
         return 1.0
-    if len(a) < _SHORTEST_NEARLY or len(b) < _SHORTEST_NEARLY:
+    if len(a) < SHORTEST_NEARLY or len(b) < SHORTEST_NEARLY:
         return 0.0
     from rapidfuzz.fuzz import ratio
 
-    found = ratio(a, b, score_cutoff=_NEARLY)
+    found = ratio(a, b, score_cutoff=NEARLY)
     if found == 0.0:
         return 0.0
     if any(char.isdigit() for char in a + b):
         return 0.0  # 2021 is not 2022
-    if a[:_PREFIX] != b[:_PREFIX] and found < _LONG_NEARLY and not a.endswith(b) and not b.endswith(a):
+    if a[:PREFIX] != b[:PREFIX] and found < LONG_NEARLY and not a.endswith(b) and not b.endswith(a):
         return 0.0
     return found / 100.0
 
 
 def degree_share(word: str) -> float:
     """What share of its weight a folded word keeps: a quarter for adverbs of degree, else all."""
-    return _DEGREE_SHARE if word in _DEGREE else 1.0
+    return DEGREE_SHARE if word in DEGREE else 1.0
 
 
 def pairs(first: Sequence[str], second: Sequence[str], weight: Weight) -> list[tuple[int, int, float]]:

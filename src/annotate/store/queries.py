@@ -277,12 +277,13 @@ def _article(row: Row[Any], **counts: Any) -> Article:
         meta=Meta(*_META_OF(row)),
         chars=row.chars,
         version=row.version,
-        line_roles=_roles(row.line_roles) if row.line_roles != "{}" else {},
+        line_roles=roles_of(row.line_roles) if row.line_roles != "{}" else {},
         **counts,
     )
 
 
-def _roles(column: str) -> dict[int, str]:
+def roles_of(column: str) -> dict[int, str]:
+    """The roles set by hand, by line number, from the column that keeps them."""
     return {int(line): role for line, role in json.loads(column).items()}
 
 

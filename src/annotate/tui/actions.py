@@ -122,7 +122,7 @@ _ARTICLE = (
     _article("previous_article", "<", "go to the previous article", GO),
     _article("metadata", "T", "edit title, outlet, date and other metadata of the article", GO),
     _article("line_role", "z", "say what the line is: body, title, caption, junk …", GO),
-    _article("panel", "p", "show or hide the panel of spans", VIEW, "spans"),
+    _article("panel", "P", "show or hide the panel of spans", VIEW, "spans"),
     _article("close", "q", "go to the library", VIEW, "library"),
 )
 

@@ -62,7 +62,7 @@ class AnnotateApp(App[None]):
         self.palette = Palette(self.tones, self._depth())
         self.answers: dict[str, str] = {}
         """What was typed last into each prompt that offers it again."""
-        self.index_progress: tuple[int, int] | None = None
+        self.index_progress: tuple[int, int] | None = (0, 1)
         """Articles whose statements are found, of all, while the index is made; None when it is there."""
         self._bench: Workbench | None = None
         self._asked_to_open = False

@@ -16,6 +16,7 @@ from textual.containers import Horizontal
 
 from annotate.errors import DatabaseError
 from annotate.model import Span
+from annotate.text.excerpt import excerpt
 from annotate.text.roles import BODY_ROLES, line_roles
 from annotate.text.segments import Units
 from annotate.tui.actions import Action, Place
@@ -227,9 +228,17 @@ class AnnotateScreen(Suggests, Links):
         else:
             words = len(self.view.article_text[cursor.start : cursor.end].split())
             self.say(f"{self.view.mover.name(cursor)}, {words} word{'s' * (words != 1)}", right=right)
+        self.place_told = True
         self._show_keys(span)
         self._show_panel(span)
         self.follow_span(span)
+
+    def show_keys(self) -> None:
+        """The keys that fit, and the status line unless it tells something else."""
+        if self.place_told:
+            self.show_place()
+        else:
+            self._show_keys(self.span_here())
 
     def _say_span(self, span: Span, right: list[Part]) -> None:
         label = self.work.scheme.label_shown(span.label)
@@ -274,7 +283,8 @@ class AnnotateScreen(Suggests, Links):
                 yield from tags
             elif name == "{speaker}":
                 if self.proposed_speaker is not None and framing is not None:
-                    yield from (replace(a, short="speaker") for a in tags if a.argument == framing[1])
+                    name_shown = f"by {excerpt(self.proposed_speaker.name, 20)}"
+                    yield from (replace(a, short=name_shown) for a in tags if a.argument == framing[1])
             elif name == "next_speaker":
                 if self.speaker_count > 1:
                     yield replace(every[name], short="other speaker")

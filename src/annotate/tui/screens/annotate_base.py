@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ParamSpec
+
+from rich.style import Style
 
 from annotate.errors import AnnotateError
 from annotate.model import Link, Span
@@ -44,8 +46,20 @@ class AnnotateBase(WorkScreen):
         self.places: list[tuple[str, int]] = []
         """Articles and positions to come back to."""
         self.matches: list[tuple[int, int]] = []
+        self.place_told = False
+        """Whether the status line tells where the cursor is, and not what was done."""
         self.tagged_last: str | None = None
         """The span that was tagged last, while the cursor is on it."""
+
+    def say(self, text: str, *, right: Sequence[tuple[str, Style]] = ()) -> None:
+        """Tell something in the status line, until the cursor is moved."""
+        self.place_told = False
+        super().say(text, right=right)
+
+    def complain(self, error: AnnotateError) -> None:
+        """Tell what went wrong, until the cursor is moved."""
+        self.place_told = False
+        super().complain(error)
 
     def span_here(self) -> Span | None:
         """The span that edits act on: the chosen one, else the innermost under the caret."""
@@ -123,4 +137,8 @@ class AnnotateBase(WorkScreen):
 
     def show_place(self) -> None:
         """Tell where the cursor is."""
+        raise AssertionError("the screen does this")
+
+    def show_keys(self) -> None:
+        """Tell the keys that fit, and where the cursor is unless something else is told."""
         raise AssertionError("the screen does this")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -18,6 +19,7 @@ from annotate.tui.widgets.suggestion_panel import SuggestionPanel
 
 if TYPE_CHECKING:
     from annotate.statements.speakers import Speaker
+    from annotate.tui.app import AnnotateApp
     from annotate.workbench.suggesting import Suggestion
 
 _SETTLED = 0.08
@@ -35,12 +37,19 @@ class Adjusting:
 class Suggests(Edits):
     """What the suggestion keys do."""
 
+    def __init__(self, app: AnnotateApp) -> None:
+        super().__init__(app)
+        self._looked = asyncio.Event()
+        self._looked.set()
+
     suggestions: SuggestionPanel
     suggestions_wanted: bool | None = None
     """What the user asked for; None where nothing was asked: beside the article always, below after a tag."""
     adjusting: Adjusting | None = None
     _asked: Span | None = None
     """The span that suggestions and speakers are shown for."""
+    _looking_for: Span | None = None
+    """The span that a worker looks for now."""
     _speakers: tuple[Speaker, ...] = ()
     _speaker = 0
 
@@ -70,9 +79,22 @@ class Suggests(Edits):
             self._clear_suggestions()
         self._asked = span
         if span is not None:
-            self.run_worker(self._suggest(span, at_once=tagged), group="suggestions", exclusive=True)
+            self._look_for(span, at_once=tagged)
         else:
             self.workers.cancel_group(self, "suggestions")
+            self._looked_up(self._looking_for)
+
+    def _look_for(self, span: Span, *, at_once: bool) -> None:
+        self._looking_for = span
+        self._looked.clear()
+        looks = partial(self._suggest, span, at_once=at_once)
+        self.run_worker(looks, group="suggestions", exclusive=True)
+
+    def _looked_up(self, span: Span | None) -> None:
+        """Let go the keys that wait for what is found for a span."""
+        if self._looking_for == span:
+            self._looking_for = None
+            self._looked.set()
 
     def _clear_suggestions(self) -> None:
         self._speakers, self._speaker = (), 0
@@ -81,32 +103,35 @@ class Suggests(Edits):
         self.fit_suggestions()
 
     async def _suggest(self, span: Span, *, at_once: bool) -> None:
-        if not at_once:
-            await asyncio.sleep(_SETTLED)
-        bench = await self.work.bench()
         try:
-            speakers = await self.work.aside(bench.speakers_of, span)
+            if not at_once:
+                await asyncio.sleep(_SETTLED)
+            await self._find_speakers(span)
+            await self._find_suggestions(span)
         except AnnotateError as error:
             self.complain(error)
-            return
-        if self._asked != span:
-            return
-        self._speakers, self._speaker = tuple(speakers), 0
-        self._show_speaker()
+        finally:
+            self._looked_up(span)
+
+    async def _find_speakers(self, span: Span) -> None:
+        bench = await self.work.bench()
+        speakers = await self.work.aside(bench.speakers_of, span)
+        if self._asked == span:
+            self._speakers, self._speaker = tuple(speakers), 0
+            self._show_speaker()
+
+    async def _find_suggestions(self, span: Span) -> None:
         if self.work.index_progress is not None:
             done, total = self.work.index_progress
             self.suggestions.show((), f"finding statements … {100 * done // max(total, 1)} %")
             return
-        try:
-            found = await self.work.aside(bench.suggestions, span)
-        except AnnotateError as error:
-            self.complain(error)
-            return
+        bench = await self.work.bench()
+        found = await self.work.aside(bench.suggestions, span)
         if self._asked == span:
             picked = self.suggestions.rows.picked
             self.suggestions.show(found, "nothing like it elsewhere", picked)
             self.fit_suggestions()
-            self.show_place()
+            self.show_keys()
 
     def index_ready(self) -> None:
         """Look again, now that the statements are found."""
@@ -116,7 +141,7 @@ class Suggests(Edits):
     def find_again(self) -> None:
         """Look again for the span here, after an edit elsewhere."""
         if self._asked is not None:
-            self.run_worker(self._suggest(self._asked, at_once=True), group="suggestions", exclusive=True)
+            self._look_for(self._asked, at_once=True)
 
     def fit_suggestions(self) -> None:
         """Show or hide the panel as the place and the user's wish have it."""
@@ -208,7 +233,7 @@ class Suggests(Edits):
         left = [each for each in rows.suggestions if each.place != gone.place]
         self.suggestions.show(left, "nothing more like it", rows.picked)
         self.fit_suggestions()
-        self.show_place()
+        self.show_keys()
         self.find_again()
 
     async def action_turn(self) -> None:
@@ -242,6 +267,7 @@ class Suggests(Edits):
 
     async def action_attributes(self) -> None:
         """Adjust the suggestion's boundaries before it is accepted; without one edit the attributes."""
+        await self._looked.wait()  # typed ahead of what is found
         picked = self.suggestions.picked
         if self._asked is None or not self.suggesting or picked is None:
             await super().action_attributes()
@@ -266,8 +292,8 @@ class Suggests(Edits):
         if self.adjusting is not None:
             await self._back_from_adjusting()
             return
-        drawer = self.panel.has_class("drawer")
-        if drawer and self.suggestions.display and not self.view.cursor.selecting and not self.panel.display:
+        nothing_else = not (self.view.cursor.selecting or self.matches or self.panel.display)
+        if self.panel.has_class("drawer") and self.suggestions.display and nothing_else:
             self.tagged_last = None
             self.suggestions_wanted = None
             self.fit_suggestions()
@@ -293,12 +319,15 @@ class Suggests(Edits):
     def _show_speaker(self) -> None:
         speaker = self.proposed_speaker
         self.view.set_proposal((speaker.start, speaker.end) if speaker else None)
-        self.show_place()
+        self.show_keys()
 
     async def action_tag(self, label: str) -> None:
         """Tag the unit or selection; the key of an attribution takes the proposed speaker first."""
-        span, speaker, cursor = self._asked, self.proposed_speaker, self.view.cursor
+        span, cursor = self._asked, self.view.cursor
         framing = self.work.scheme.framing(span.label) if span is not None else None
+        if framing is not None and framing[1] == label:
+            await self._looked.wait()  # typed ahead of what is found
+        speaker = self.proposed_speaker
         on_it = span is not None and (cursor.start, cursor.end) == (span.start, span.end)
         if span is None or speaker is None or framing is None or framing[1] != label or not on_it:
             await super().action_tag(label)
