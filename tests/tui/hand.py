@@ -126,6 +126,15 @@ class Hand:
             return name is None or screen.opened.article.id == article(name)
 
         await self.until(ready, f"article {name}")
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until the index is there and whatever is suggested is on the screen."""
+        await self.until(lambda: self.app.index_progress is None, "the index of statements")
+        await self.until(
+            lambda: not (isinstance(self.app.screen, AnnotateScreen) and self.app.screen.looking),
+            "suggestions",
+        )
         await self.pilot.pause()
 
     async def go(self, words: str) -> None:

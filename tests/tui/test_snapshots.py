@@ -95,7 +95,7 @@ async def selecting(hand: Hand) -> None:
 
 
 async def form(hand: Hand) -> None:
-    await hand.press("]", "e")
+    await hand.press("]", "i")
 
 
 async def choice(hand: Hand) -> None:
@@ -177,6 +177,7 @@ async def test_the_screen_looks_as_it_did(
 ) -> None:
     async with at_work(database, "ferry", size=size) as hand:
         await SCREENS[name](hand)
+        await hand.settled()
         for _ in range(3):
             await hand.pilot.pause()
         # A cursor that blinks is a matter of the moment.

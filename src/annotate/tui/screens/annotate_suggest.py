@@ -64,6 +64,11 @@ class Suggests(Edits):
         return self._speakers[self._speaker] if self._speaker < len(self._speakers) else None
 
     @property
+    def looking(self) -> bool:
+        """Whether suggestions or speakers are being looked for."""
+        return not self._looked.is_set()
+
+    @property
     def speaker_count(self) -> int:
         """How many speakers can be proposed here."""
         return len(self._speakers)
