@@ -11,7 +11,7 @@ import sys
 
 from benchmarks.rows import Row
 
-BENCHMARKS = ("keys", "dataset")
+BENCHMARKS = ("keys", "dataset", "retrieval", "statements", "clusters")
 
 
 def main(names: list[str]) -> int:
@@ -34,7 +34,7 @@ def _cells(row: Row) -> tuple[str, str, str, str]:
     met = {True: "yes", False: "NO", None: ""}[row.met]
     target = "" if row.target is None else f"{row.target:,g} {row.unit}"
     digits = 2 if row.unit == "s" else 1
-    return row.what, f"{row.figure:,.{digits}f} {row.unit}", target, met
+    return row.what, row.said or f"{row.figure:,.{digits}f} {row.unit}", target, met
 
 
 if __name__ == "__main__":

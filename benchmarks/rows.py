@@ -12,6 +12,8 @@ class Row:
     target: float | None
     """At most this, in the same unit; None where there is none."""
     unit: str = "s"
+    said: str = ""
+    """In place of the figure, where one number does not say it."""
 
     @property
     def met(self) -> bool | None:

@@ -17,7 +17,8 @@ from annotate.text.segments import Units
 Kind = Literal["sentence", "quotation", "clause"]
 KINDS: tuple[Kind, ...] = ("sentence", "quotation", "clause")
 
-FEWEST_WORDS = 2
+FEWEST_WORDS: dict[Kind, int] = {"sentence": 2, "quotation": 2, "clause": 3}
+"""A clause of two words is a time, a name or a cue (“in May”, “he said”), rarely a statement."""
 MOST_WORDS = 128
 """A sentence of more words is cut into stretches of as many: it is a table, or a text without stops."""
 
@@ -67,7 +68,7 @@ def _of_paragraph(units: Units, index: int, folded: Folded, word: int, end: int)
         for a, b in ranges:
             first = word + bisect_left(starts, a)
             last = word + bisect_left(starts, b) - 1
-            if last - first + 1 < FEWEST_WORDS or (first, last) in taken:
+            if last - first + 1 < FEWEST_WORDS[kind] or (first, last) in taken:
                 continue
             taken.add((first, last))
             if last - first < MOST_WORDS:
@@ -87,5 +88,5 @@ def _ranges(units: Units, index: int) -> Iterator[tuple[Kind, list[tuple[int, in
 def _cut(folded: Folded, first: int, last: int, kind: Kind) -> Iterator[Passage]:
     for a in range(first, last + 1, MOST_WORDS):
         b = min(a + MOST_WORDS - 1, last)
-        if b - a + 1 >= FEWEST_WORDS:
+        if b - a + 1 >= FEWEST_WORDS[kind]:
             yield Passage(*folded.place(a, b), a, b, kind)
