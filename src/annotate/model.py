@@ -104,6 +104,11 @@ class Span:
     fragments: tuple[tuple[int, int], ...] | None = None
     """The parts of a discontinuous span as it was imported; None when it is of one piece."""
 
+    @property
+    def place(self) -> "Place":
+        """Where it stands."""
+        return Place(self.article_id, self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

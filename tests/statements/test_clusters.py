@@ -214,7 +214,7 @@ def _pairs(draw: st.DrawFn, size: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if a != b]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_what_holds_of_all_clusters(data: st.DataObject) -> None:
     texts = data.draw(_ARTICLES)
@@ -242,7 +242,7 @@ def test_what_holds_of_all_clusters(data: st.DataObject) -> None:
         assert owner[same[0][0]] == owner[same[0][1]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(_ARTICLES, st.data())
 def test_the_order_of_articles_does_not_matter(texts: list[str], data: st.DataObject) -> None:
     documents = [Document(f"a{number}", "", text, {}) for number, text in enumerate(texts)]

@@ -57,7 +57,8 @@ class Decisions:
 
         def lifted(pairs: frozenset[Pair]) -> frozenset[Pair]:
             of = wordings.wording
-            return frozenset(_ordered((int(of[a]), int(of[b]))) for a, b in pairs)
+            found = (_ordered((int(of[a]), int(of[b]))) for a, b in pairs)
+            return frozenset(pair for pair in found if pair[0] != pair[1])
 
         return Decisions(lifted(self.same), lifted(self.different))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 FLOOR = 25.0
-"""The score that pairs not given count as; unrelated clauses of one subject have 20 to 30."""
+"""The score that pairs not given count as: of unrelated clauses of one subject most have 11 to 28."""
 SHARED = 15.0
 """Least Dice coefficient of words that are the same; a candidate below is not scored."""
 SCORED_IN_FULL = 500

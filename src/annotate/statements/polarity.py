@@ -23,7 +23,19 @@ NEGATORS = frozenset(_NEGATORS.split())
 """Words that turn round what they stand with."""
 _NEVER_ALONE = frozenset(("far", "stop", "stops", "stopped", "prevent", "prevents", "prevented"))
 
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "de")
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+_NO_NEGATIVES_WORDS = """
+    under until unit union unite inside input intake into income increase increased increases incite
+    incited include indeed infer inform informed information inland inmate inner inquire inquiry
+    inroad inscribe insight inspire inspired install installed instance instead instill insure
+    insured intend intended intent intense invent invented invest invested invoke invoked involve
+    involved impact impacts impart impeach impel implied implicate import imported imports impose
+    imposed impound impress impressed imprint imprison improve improved improvement discharge
+    discover discovered discuss discussed dispatch display displayed dispose disposed dispute
+    disputed distant distance distend distill distribute disturb disturbed mission missile mister
+"""
+_NO_NEGATIVES = frozenset(_NO_NEGATIVES_WORDS.split())
+"""Words that begin like a negative of another word and are none."""
 _PAIRS = """
     true false, truth lie, truth lies, right wrong, guilty innocent, guilt innocence, fact fiction,
     facts lies, safe dangerous, safe unsafe, accept reject, accepts rejects, accepted rejected, accept refuse,
@@ -49,7 +61,9 @@ def opposites(a: str, b: str) -> bool:
     if frozenset((a, b)) in _OPPOSITES:
         return True
     short, long = sorted((a, b), key=len)
-    return len(short) >= 4 and any(long == prefix + short for prefix in _PREFIXES)
+    if len(short) < 4 or long in _NO_NEGATIVES:
+        return False
+    return any(long == prefix + short for prefix in _PREFIXES)
 
 
 def polarity(first: Sequence[str], second: Sequence[str]) -> Polarity:

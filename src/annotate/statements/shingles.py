@@ -101,7 +101,8 @@ def hashed_features(wordings: Wordings) -> tuple["Numbers", "Numbers", int]:
     lengths = np.diff(wordings.offsets)
     row = np.repeat(np.arange(len(wordings), dtype=np.int64), lengths)
     hashes = wordings.corpus.vocabulary.hashes[wordings.words]
-    buckets = 1 << max(int(3 * len(row)).bit_length(), 10)
+    # Two wordings must not share a bucket by chance: it would count as rare words in common.
+    buckets = 1 << max(int(3 * len(row)).bit_length() + 1, 20)
     keys = []
     for skipped in _SKIPPED:
         feature = hashes if not skipped else mixed(hashes[:-skipped]) + hashes[skipped:]

@@ -20,12 +20,14 @@ from annotate.workbench.indexing import Indexing
 
 if TYPE_CHECKING:
     from annotate.statements.fold import Folded
-    from annotate.statements.index import Index
+    from annotate.statements.index import Hit, Index
     from annotate.statements.score import Score, Weight
 
 FLOOR = 35.0
 """Scores below this are not suggested: in small collections what is alike begins about here."""
 _CANDIDATES = 60
+_GOOD = 50.0
+_FEW = 12
 _NEAREST = 4
 """How many spans of the same article are offered for a span that counters others."""
 _NEAREST_WORTH, _NEAREST_STEP = 90.0, 10.0
@@ -44,7 +46,7 @@ class Similar:
     text: str
     score: Score
     span: Span | None
-    """The user's span there, if it is tagged."""
+    """A span that tags it: the user's, or else another annotator's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,22 @@ class Suggesting(Indexing, Editing):
         """Statements like a text, best first; with `place`, without what overlaps that."""
         from annotate.statements.fold import fold
 
-        index = self.index()
-        without = (place.article_id, place.start, place.end) if place else None
-        hits = index.search(fold(text), limit=limit, floor=floor, without=without)
-        tagged = self._spans_in({hit.statement.article_id for hit in hits})
+        hits = _hits(self.index(), fold(text), limit, floor, place)
+        spans = self.spans(sorted({hit.statement.article_id for hit in hits}), layer="independent")
+        tagged = _by_article(spans)
         found = []
         for hit in hits:
             s = hit.statement
             there = Place(s.article_id, s.start, s.end)
-            span = _best_span(there, tagged.get(s.article_id, ()))
+            at = tagged.get(s.article_id, ())
+            mine = [span for span in at if span.annotator == self.handle]
+            span = _best_span(there, mine) or _best_span(there, at)
             found.append(Similar(there, self.text(s.article_id)[s.start : s.end], hit.score, span))
         return found
+
+    def span_named(self, name: str) -> Span | None:
+        """The live span of that id; None where it is no id of one."""
+        return self.spans_by_id([name]).get(name)
 
     def suggestions(self, span: Span, limit: int = 12) -> list[Suggestion]:
         """What a span may be linked to that is not decided yet.
@@ -107,11 +114,9 @@ class Suggesting(Indexing, Editing):
         from annotate.statements.fold import fold
 
         index = self.index()
-        asked = Place(span.article_id, span.start, span.end)
+        asked = span.place
         query = fold(span.quote)
-        hits = index.search(
-            query, limit=_CANDIDATES, floor=FLOOR, without=(span.article_id, span.start, span.end)
-        )
+        hits = _hits(index, query, _CANDIDATES, FLOOR, asked)
         articles = {hit.statement.article_id for hit in hits} | {span.article_id}
         with self.store.reader() as connection:
             tagged = _by_article(
@@ -178,14 +183,14 @@ class Suggesting(Indexing, Editing):
                 )
             ends = (span.id, far_id) if suggestion.as_source else (far_id, span.id)
             commands.add_link(step, suggestion.relation, *ends, self.scheme, origin="suggestion")
-            asked = Place(span.article_id, span.start, span.end)
+            asked = span.place
             commands.decide(step, suggestion.relation, "accepted", asked, Place(place.article_id, start, end))
         return far_id
 
     def reject(self, span: Span, suggestion: Suggestion) -> None:
         """Never suggest this again; one undo step."""
         relation = suggestion.relation or self._relation_asked(span)
-        asked = Place(span.article_id, span.start, span.end)
+        asked = span.place
         with self.step(f"rejected: “{excerpt(suggestion.text)}”", span.article_id) as step:
             commands.decide(step, relation, "rejected", asked, suggestion.place)
 
@@ -222,7 +227,7 @@ class Suggesting(Indexing, Editing):
         if far is not None and far.id == span.id:
             return None
         if far is not None:
-            there = Place(far.article_id, far.start, far.end)
+            there = far.place
         folded = fold(text, there.start, there.end)
         scored = score(query, folded, index.weight)
         if far is None and len(folded.words) > _PART * len(query.words):
@@ -264,7 +269,7 @@ class Suggesting(Indexing, Editing):
         text = self.text(span.article_id)
         found = []
         for other in fitting[:_NEAREST]:
-            there = Place(other.article_id, other.start, other.end)
+            there = other.place
             found.append(
                 Suggestion(
                     there, other.quote, *_around(text, there), article.source, None, (), other,
@@ -308,16 +313,17 @@ class Suggesting(Indexing, Editing):
         same = self.scheme.repeating(span.label)
         return same.name if same else ""
 
-    def _spans_in(self, article_ids: set[str]) -> dict[str, list[Span]]:
-        with self.store.reader() as connection:
-            return _by_article(
-                queries.spans(
-                    connection,
-                    article_ids=sorted(article_ids),
-                    annotator_id=self.annotator_id,
-                    layer="independent",
-                )
-            )
+
+def _hits(index: Index, query: Folded, limit: int, floor: float, without: Place | None) -> list[Hit]:
+    """What is most like a query; the poor half of the scale is only searched where the good one has little.
+
+    A low floor lets so many statements through that a search takes several times as long.
+    """
+    around = (without.article_id, without.start, without.end) if without else None
+    hits = index.search(query, limit=limit, floor=max(floor, _GOOD), without=around)
+    if len(hits) < min(limit, _FEW) and floor < _GOOD:
+        hits = index.search(query, limit=limit, floor=floor, without=around)
+    return hits
 
 
 def _by_article(spans: Sequence[Span]) -> dict[str, list[Span]]:
@@ -329,7 +335,7 @@ def _by_article(spans: Sequence[Span]) -> dict[str, list[Span]]:
 
 def _best_span(there: Place, tagged: Sequence[Span], label: str | None = None) -> Span | None:
     """The span that tags a place: of the wanted label first, then the one that shares most with it."""
-    at = [span for span in tagged if there.overlaps(Place(span.article_id, span.start, span.end))]
+    at = [span for span in tagged if there.overlaps(span.place)]
     return max(
         at,
         key=lambda span: (
