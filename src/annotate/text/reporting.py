@@ -19,8 +19,8 @@ _WITH_THAT = """
     acknowledges emphasised emphasized emphasise emphasize emphasising emphasizing underlined
     underscored reiterated reiterates reiterating pledged vowed promised predicted predicts predicting
     concluded concludes concluding recalled recalls asserted asserts asserting complained complains
-    wrote writes writing told tells telling agreed agrees conceded concedes hopes hoped hoping fears
-    feared expects expected remarked remarks observed learned
+    repeated repeats repeating wrote writes writing told tells telling agreed agrees conceded concedes
+    hopes hoped hoping fears feared expects expected remarked remarks observed learned
 """
 _SPOKEN = (
     _BARE
