@@ -17,6 +17,7 @@ from annotate.tui.screens.form import Form
 from annotate.tui.screens.help import HelpScreen
 from annotate.tui.screens.history import HistoryScreen
 from annotate.tui.screens.library import LibraryScreen
+from annotate.tui.screens.lint import LintScreen
 from annotate.tui.screens.picker import Picker
 from annotate.tui.screens.prompt import Prompt
 from tui.hand import at_work
@@ -38,7 +39,7 @@ def named(name: str, place: str = "article") -> Action:
     return next(a for a in REGISTRY if a.id == name and a.place == place)
 
 
-@pytest.mark.parametrize("place", ["article", "library", "list"])
+@pytest.mark.parametrize("place", ["article", "library", "list", "lint"])
 def test_no_key_does_two_things_in_a_place(place: str) -> None:
     keys = [k for a in REGISTRY if a.place in (place, "everywhere") for k in a.keys]
     assert len(keys) == len(set(keys))
@@ -62,6 +63,7 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
         "article": [AnnotateScreen],
         "library": [LibraryScreen],
         "list": [HelpScreen, HistoryScreen, FinderScreen],
+        "lint": [LintScreen],
         "everywhere": [AnnotateApp],
     }
     for action in REGISTRY:
@@ -70,7 +72,7 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
 
 
 def test_the_names_for_remapping_mean_one_thing_each_in_a_place() -> None:
-    for place in ("article", "library", "list"):
+    for place in ("article", "library", "list", "lint"):
         names = [a.id for a in for_place(REGISTRY, place)]
         assert len(names) == len(set(names))
 

@@ -121,6 +121,11 @@ async def history(hand: Hand) -> None:
     await hand.until(lambda: "can be undone" in hand.status)
 
 
+async def lint(hand: Hand) -> None:
+    await hand.press("!")
+    await hand.until(lambda: "comes back" in hand.status)
+
+
 async def help_(hand: Hand) -> None:
     await hand.press("?")
 
@@ -153,6 +158,7 @@ SCREENS: dict[str, Callable[[Hand], Awaitable[None]]] = {
     "picker": picker,
     "finder": finder,
     "history": history,
+    "lint": lint,
     "help": help_,
     "search": search,
     "hints": hints,

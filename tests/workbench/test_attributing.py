@@ -1,5 +1,6 @@
 """The speaker: proposed beside a span, taken as attribution, link and name in one step."""
 
+from annotate.model import Attributes
 from annotate.workbench.bench import Workbench
 from helpers import fresh, tag
 
@@ -33,12 +34,12 @@ def test_an_attribution_that_stands_there_is_linked(project: Workbench) -> None:
 
 
 def test_names_in_use_are_proposed_as_they_are_written(project: Workbench) -> None:
-    span = tag(project, "claim", "worthless")
-    assert project.completed("qui") == []
     first = tag(project, "claim", SAID)
-    project.take_speaker(first, project.speakers_of(first)[0])
-    assert project.completed("qui") == ["Ada Quill"]
-    assert span.attributes.speaker is None
+    project.set_attributes(first, Attributes(speaker="QUILL, Ada"))
+    second = tag(project, "claim", "The claim is baseless")
+    assert "Ada Quill" in [speaker.name for speaker in project.speakers_of(second)]
+    project.set_attributes(fresh(project, first), Attributes(speaker="Ms. Ada Quill"))
+    assert "Ms. Ada Quill" in [speaker.name for speaker in project.speakers_of(second)]
 
 
 def test_an_attribution_has_no_speaker_of_its_own(project: Workbench) -> None:

@@ -76,12 +76,6 @@ class Attributing(Reading, Editing):
                 commands.edit_span(step, span.id, span.version, {"speaker": speaker.name}, self.scheme)
         return frame_id
 
-    def completed(self, typed: str) -> list[str]:
-        """Names of speakers in use that complete what was typed, the most fitting first."""
-        from annotate.statements.speakers import complete
-
-        return complete(typed, self.speakers())
-
 
 @lru_cache(maxsize=4)
 def _units(text: str) -> Units:

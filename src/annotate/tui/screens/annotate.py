@@ -160,6 +160,7 @@ class AnnotateScreen(Suggests, Links):
         found = await self.attempt(bench.open_article, self.article_id, self.opened)
         if found is not None:
             self._take(found)
+            self.find_again()
 
     async def _keep_up(self) -> None:
         """Keep the place, and show what the user did meanwhile in another workbench."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
 from annotate.errors import AnnotateError
@@ -151,7 +152,15 @@ class Edits(Moves):
         speakers = tuple(await self.attempt(bench.speakers) or ())
         suggested = {**_SUGGESTED, "speaker": speakers}
         values = asdict(span.attributes)
-        fields = [Field(name, value or "", suggested.get(name, ())) for name, value in values.items()]
+        fields = [
+            Field(
+                name,
+                value or "",
+                suggested.get(name, ()),
+                _completing(speakers) if name == "speaker" else None,
+            )
+            for name, value in values.items()
+        ]
 
         async def done(entered: dict[str, str] | None) -> None:
             if entered is not None:
@@ -276,3 +285,14 @@ class Edits(Moves):
             self.dismiss()
         else:
             self.work.switch_screen(LibraryScreen(self.work))
+
+
+def _completing(names: Sequence[str]) -> Callable[[str], Sequence[str]]:
+    """Completes names of people by any of their words."""
+
+    def completes(typed: str) -> Sequence[str]:
+        from annotate.statements.speakers import complete
+
+        return complete(typed, names)
+
+    return completes

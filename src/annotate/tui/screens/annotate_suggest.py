@@ -144,8 +144,8 @@ class Suggests(Edits):
         self.follow_span(span)
 
     def find_again(self) -> None:
-        """Look again for the span here, after an edit elsewhere."""
-        if self._asked is not None:
+        """Look again for the span here, after an edit."""
+        if self._asked is not None and self._looking_for is None and self.adjusting is None:
             self._look_for(self._asked, at_once=True)
 
     def fit_suggestions(self) -> None:
@@ -233,13 +233,12 @@ class Suggests(Edits):
             self.say("not suggested again; u takes it back", right=self.pin_parts())
 
     def _left(self, gone: Suggestion) -> None:
-        """Take one off the list at once; the rest is found again behind it."""
+        """Take one off the list at once; the rest is being found again behind it."""
         rows = self.suggestions.rows
         left = [each for each in rows.suggestions if each.place != gone.place]
         self.suggestions.show(left, "nothing more like it", rows.picked)
         self.fit_suggestions()
         self.show_keys()
-        self.find_again()
 
     async def action_turn(self) -> None:
         """Take the suggestion as the same instead of against it, or the other way round."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
+from annotate.tui.cells import shorten
 from annotate.tui.widgets.bar import Bar, key_parts
 
 if TYPE_CHECKING:
@@ -27,6 +28,39 @@ class Field:
     value: str
     suggested: Sequence[str] = ()
     """Completed while typing; right arrow takes the completion."""
+    completes: Callable[[str], Sequence[str]] | None = None
+    """What else completes a typed text, by another word or in spite of a slip; the best first."""
+
+
+class _Entry(Input):
+    """A line that right arrow also fills with a completion that does not begin with what was typed."""
+
+    def __init__(self, field: Field, *, first: bool) -> None:
+        suggester = SuggestFromList(field.suggested, case_sensitive=False) if field.suggested else None
+        super().__init__(
+            field.value,
+            id=f"field-{field.name}",
+            classes="first" if first else "",
+            compact=True,
+            select_on_focus=False,
+            suggester=suggester,
+        )
+        self.field = field
+        self.completion: str | None = None
+
+    def look_up(self) -> None:
+        """Find the completion of what stands there now."""
+        completes, typed = self.field.completes, self.value.strip()
+        found = completes(typed) if completes is not None and typed else ()
+        self.completion = next((name for name in found if name != typed), None)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """At the end take the completion."""
+        if self.completion is not None and not self._suggestion and self.cursor_position == len(self.value):
+            self.value = self.completion
+            self.cursor_position = len(self.value)
+        else:
+            super().action_cursor_right(select)
 
 
 class Form(ModalScreen[dict[str, str] | None]):
@@ -55,24 +89,25 @@ class Form(ModalScreen[dict[str, str] | None]):
                 for number, field in enumerate(self.fields):
                     with Horizontal(classes="field"):
                         yield Static(field.name.replace("_", " "), classes="field-name")
-                        suggester = SuggestFromList(field.suggested, case_sensitive=False)
-                        yield Input(
-                            field.value,
-                            id=f"field-{field.name}",
-                            classes="first" if number == self.first else "",
-                            compact=True,
-                            select_on_focus=False,
-                            suggester=suggester if field.suggested else None,
-                        )
+                        yield _Entry(field, first=number == self.first)
             yield Bar(self.work.palette, id="form-keys")
 
     def on_mount(self) -> None:
         """Say what the keys do."""
-        palette = self.work.palette
-        self.query_one("#form-title", Bar).set([(self.form_title, palette.ink("accent"))])
-        keys = {"enter": "saves", "↓ ↑": "field", "→": "takes the completion", "esc": "leaves"}
-        self.query_one("#form-keys", Bar).set(key_parts(palette, keys))
+        self.query_one("#form-title", Bar).set([(self.form_title, self.work.palette.ink("accent"))])
+        self._show_keys(None)
         self.query_one("#form").styles.height = min(len(self.fields) + 4, self.app.size.height - 2)
+
+    def _show_keys(self, completion: str | None) -> None:
+        takes = f"takes “{shorten(completion, 24)}”" if completion else "takes the completion"
+        keys = {"enter": "saves", "↓ ↑": "field", "→": takes, "esc": "leaves"}
+        self.query_one("#form-keys", Bar).set(key_parts(self.work.palette, keys))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what right arrow would take."""
+        if isinstance(event.input, _Entry) and event.input.has_focus:
+            event.input.look_up()
+            self._show_keys(event.input.completion)
 
     def on_input_submitted(self) -> None:
         """Save."""
