@@ -92,8 +92,13 @@ async def picture() -> str:
             await app.bench()
             while not isinstance(app.screen, AnnotateScreen) or app.screen.opened is None:
                 await pilot.pause()
+            while app.index_progress is not None:
+                await pilot.pause()
             for key in _PRESSED:
                 await pilot.press(key)
+                await pilot.pause()
+            while isinstance(app.screen, AnnotateScreen) and app.screen.looking:
+                await pilot.pause()
             await pilot.pause()
             svg = app.export_screenshot(title="annotate")
         app.close_bench()

@@ -146,7 +146,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the annotator said of a suggested relation between two places; `first` < `second`."""
+    """What the annotator said of a suggested relation between two places; `first` <= `second`.
+
+    A place with itself, rejected: no statement that others repeat.
+    """
 
     relation: str
     """Name of the link type that was suggested."""

@@ -18,8 +18,10 @@ from annotate.tui.screens.help import HelpScreen
 from annotate.tui.screens.history import HistoryScreen
 from annotate.tui.screens.library import LibraryScreen
 from annotate.tui.screens.lint import LintScreen
+from annotate.tui.screens.occurrences import OccurrencesScreen
 from annotate.tui.screens.picker import Picker
 from annotate.tui.screens.prompt import Prompt
+from annotate.tui.screens.statements import StatementsScreen
 from tui.hand import at_work
 from tui.samples import NESTED, config, quotes
 
@@ -39,7 +41,7 @@ def named(name: str, place: str = "article") -> Action:
     return next(a for a in REGISTRY if a.id == name and a.place == place)
 
 
-@pytest.mark.parametrize("place", ["article", "library", "list", "lint"])
+@pytest.mark.parametrize("place", ["article", "library", "statements", "cluster", "list", "lint"])
 def test_no_key_does_two_things_in_a_place(place: str) -> None:
     keys = [k for a in REGISTRY if a.place in (place, "everywhere") for k in a.keys]
     assert len(keys) == len(set(keys))
@@ -62,6 +64,8 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
     screens: dict[str, list[type]] = {
         "article": [AnnotateScreen],
         "library": [LibraryScreen],
+        "statements": [StatementsScreen],
+        "cluster": [OccurrencesScreen],
         "list": [HelpScreen, HistoryScreen, FinderScreen],
         "lint": [LintScreen],
         "everywhere": [AnnotateApp],
@@ -72,7 +76,7 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
 
 
 def test_the_names_for_remapping_mean_one_thing_each_in_a_place() -> None:
-    for place in ("article", "library", "list", "lint"):
+    for place in ("article", "library", "statements", "cluster", "list", "lint"):
         names = [a.id for a in for_place(REGISTRY, place)]
         assert len(names) == len(set(names))
 

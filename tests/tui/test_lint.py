@@ -7,6 +7,7 @@ import pytest
 from annotate.config import Config
 from annotate.tui.screens.library import LibraryScreen
 from annotate.tui.screens.lint import LintScreen
+from annotate.workbench.bench import Workbench
 from annotate.workbench.lint_rules import Finding
 from tui.hand import Hand, at_work
 from tui.samples import CLAIM, NESTED, OVERLAPPING, REBUTTAL, article
@@ -76,12 +77,12 @@ async def test_enter_opens_the_place_and_the_list_is_as_it_was_after(database: P
         await checked(hand)
         await hand.press("G", "k", "k", "enter")
         await hand.opened("ferry")
-        assert hand.view.article_text[hand.cursor.caret :].startswith(NESTED)
+        assert hand.unit == NESTED
         await hand.press("!")
         assert rows(hand)[lint(hand).list.index] == NESTED
         await hand.press("G", "enter")
         await hand.opened("union")
-        assert hand.view.article_text[hand.cursor.caret :].startswith(REBUTTAL)
+        assert hand.unit == REBUTTAL
         await hand.press("!")
         assert rows(hand) == FOUND
         assert lint(hand).list.index == len(FOUND) - 1
@@ -102,24 +103,41 @@ async def test_after_an_edit_the_list_says_so_and_checks_again_when_asked(databa
 
 
 async def test_what_needs_no_index_is_shown_before_it_is_there(database: Path) -> None:
-    async with at_work(database, "union") as hand:
-        await hand.until(lambda: hand.app.index_progress is None and hand.bench.index_now)
-        await hand.press("c", says="claim")
-        await hand.press("]", "!")
-        await checked(hand)
+    async with at_work(database, "ferry") as hand:
         with hand.bench._indexing:
-            await hand.press("r")
-            await hand.until(lambda: lint(hand).checking)
-            await hand.until(lambda: len(rows(hand)) > 1)
+            await hand.press("!")
+            await hand.until(lambda: rows(hand) == FOUND)
             assert lint(hand).checking
-            await hand.press("j", "j")
-            assert lint(hand).list.index == 3
-            await hand.press("enter")
-            await hand.opened()
+            await hand.press("G", "q")
+            assert hand.work is hand.annotate
             await hand.press("!")
             assert lint(hand).checking
+            assert lint(hand).list.index == len(FOUND) - 1
         await checked(hand)
-        assert lint(hand).rows
+        assert rows(hand) == FOUND
+
+
+async def test_an_untagged_copy_is_opened_as_the_unit_that_a_label_key_tags(
+    database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "copy.txt").write_text(f"A copy\n\n{CLAIM}, the paper says.\n")
+    with Workbench.open(Config(database, "kim")) as bench:
+        bench.import_paths([tmp_path / "copy.txt"])
+        copy = bench.find_article("copy.txt")
+        bench.set_state(copy, "done")
+    async with at_work(Config(database, "kim"), screen="library") as hand:
+        await hand.until(lambda: isinstance(hand.work, LibraryScreen) and hand.library.loaded)
+        await hand.press("!")
+        await checked(hand)
+        assert rows(hand)[:2] == ["Like a tagged span, but untagged", CLAIM]
+        await hand.press("g", "j", "enter")
+        await hand.opened()
+        assert hand.unit == CLAIM
+        await hand.press("c", says="claim")
+        assert [span.quote for span in hand.bench.spans([copy])] == [CLAIM]
+        await hand.press("!", "r", says="enter opens")
+        await checked(hand)
+        assert "Like a tagged span, but untagged" not in rows(hand)
 
 
 async def test_all_in_order_is_said(database: Path) -> None:

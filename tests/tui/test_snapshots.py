@@ -147,6 +147,23 @@ async def light(hand: Hand) -> None:
     await hand.press("]", "f2")
 
 
+async def statements(hand: Hand) -> None:
+    await hand.press("S", says="enter opens one")
+    await hand.pilot.pause()
+
+
+async def cluster(hand: Hand) -> None:
+    await statements(hand)
+    await hand.press("enter", says="enter opens the place")
+    await hand.press("j", "space", says="marked")
+
+
+async def variants(hand: Hand) -> None:
+    await statements(hand)
+    await hand.press("enter", says="enter opens the place")
+    await hand.press("v", says="wordings")
+
+
 SCREENS: dict[str, Callable[[Hand], Awaitable[None]]] = {
     "library": library,
     "annotate": annotate,
@@ -164,6 +181,9 @@ SCREENS: dict[str, Callable[[Hand], Awaitable[None]]] = {
     "hints": hints,
     "refused": conflict,
     "light": light,
+    "statements": statements,
+    "cluster": cluster,
+    "variants": variants,
 }
 
 

@@ -66,7 +66,9 @@ async def test_what_is_like_it_is_shown_with_score_source_and_differing_words(
 ) -> None:
     async with at_ledger(levy, size) as hand:
         await tagged(hand)
-        assert hand.on_screen("Like this", "1 of", "same as", "untagged → claim", "Board defends the levy", "words ")
+        assert hand.on_screen(
+            "Like this", "1 of", "same as", "untagged → claim", "Board defends the levy", "words "
+        )
         row = next(strip for strip in hand.strips() if "wholly" in strip.text and "▸" not in strip.text)
         marked = [s.text for s in row if s.style is not None and s.style.underline]
         assert "wholly" in " ".join(marked)

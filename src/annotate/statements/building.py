@@ -4,14 +4,16 @@ So a build in a thread leaves this process's interpreter to whoever types meanwh
 """
 
 import os
-import signal
+import pickle
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from itertools import chain
-from multiprocessing import get_context
+from pickle import UnpicklingError
+from queue import SimpleQueue
+from subprocess import DEVNULL, PIPE, Popen
 
 from annotate.statements.corpus import Batch, Document, batch
 
@@ -79,25 +81,83 @@ def _elsewhere(parts: Iterable[Sequence[Document]], workers: int) -> Generator[B
     left = iter(parts)
     waiting: deque[tuple[Sequence[Document], Future[Batch]]] = deque()
     at_hand: Sequence[Document] = ()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    helpers: SimpleQueue[_Helper] = SimpleQueue()
+    threads = ThreadPoolExecutor(workers, thread_name_prefix="statements")
+    started: list[_Helper] = []
     try:
+        for _ in range(workers):
+            started.append(_Helper())
+            helpers.put(started[-1])
         while True:
             while len(waiting) < workers * _WAITING:
                 at_hand = next(left, ())
                 if not at_hand:
                     break
-                waiting.append((at_hand, pool.submit(batch, at_hand)))
+                waiting.append((at_hand, threads.submit(_ask, helpers, at_hand)))
             at_hand = ()
             if not waiting:
                 return
             yield waiting[0][1].result()
             waiting.popleft()
-    except (BrokenProcessPool, OSError, AssertionError):  # the last: a daemon may not start processes
+    except (OSError, EOFError, UnpicklingError):
         yield from _here(chain([part for part, _ in waiting], [at_hand], left))
     finally:
-        pool.shutdown(cancel_futures=True)
+        for helper in started:
+            helper.kill()
+        threads.shutdown(cancel_futures=True)
+        for helper in started:
+            helper.close()
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C in the terminal is for the process that waits for the batches."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _ask(helpers: "SimpleQueue[_Helper]", documents: Sequence[Document]) -> Batch:
+    helper = helpers.get()
+    try:
+        return helper.batch(documents)
+    finally:
+        helpers.put(helper)
+
+
+class _Helper:
+    """Another interpreter that finds statements: documents go in, what it found comes out.
+
+    Not of `multiprocessing`: that wants the standard streams, which a program on a full screen has put
+    something else in the place of.
+    """
+
+    def __init__(self) -> None:
+        self._process = Popen(
+            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            start_new_session=True,  # ctrl-c in the terminal is for the process that waits
+        )
+
+    def batch(self, documents: Sequence[Document]) -> Batch:
+        """The statements of some documents. OSError, EOFError or UnpicklingError where it is gone."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        pickle.dump(documents, self._process.stdin)
+        self._process.stdin.flush()
+        found: Batch = pickle.load(self._process.stdout)
+        return found
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """Give back what it held, when nobody waits for it any more."""
+        with suppress(OSError):  # what was being written to it when it ended
+            self._process.communicate()
+
+
+def serve() -> None:
+    """Find statements for the process at the other end of the standard streams, until it closes them."""
+    while True:
+        try:
+            documents = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        pickle.dump(batch(documents), sys.stdout.buffer)
+        sys.stdout.buffer.flush()

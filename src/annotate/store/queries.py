@@ -91,6 +91,15 @@ def article(connection: Connection, article_id: str, annotator_id: str) -> Artic
     return _article(row, state=state or "open", cursor=cursor or 0, span_count=0, link_count=0)
 
 
+def articles_named(connection: Connection, ids: Iterable[str]) -> dict[str, Article]:
+    """Articles by id, without states, counts and bookmarks."""
+    return {
+        row.id: _article(row)
+        for batch in _batches(select(ARTICLE), ARTICLE.c.id, ids)
+        for row in connection.execute(batch)
+    }
+
+
 def article_ids(connection: Connection) -> list[str]:
     """All article ids, sorted."""
     return [str(x) for x in connection.execute(select(ARTICLE.c.id).order_by(ARTICLE.c.id)).scalars()]
@@ -143,6 +152,44 @@ def spans(
     ]
     found.sort(key=reading_order)
     return found
+
+
+def spans_at(connection: Connection, places: Iterable[Place], annotator_id: str | None) -> list[Span]:
+    """Live spans of the independent layer that share a character with one of the places.
+
+    Of one annotator, or of all. Only those are read, however many their articles have.
+    """
+    found: dict[str, Span] = {}
+    by_article: dict[str, list[Place]] = {}
+    for place in places:
+        by_article.setdefault(place.article_id, []).append(place)
+    for article_id, here in by_article.items():
+        overlapping = or_(*((SPAN.c.start < p.end) & (SPAN.c.end > p.start) for p in here))
+        statement: Select[Any] = _SPANS.where(
+            SPAN.c.article_id == article_id, SPAN.c.layer == "independent", overlapping
+        )
+        if annotator_id:
+            statement = statement.where(SPAN.c.annotator_id == annotator_id)
+        found |= {row[0]: _span(row) for row in connection.execute(statement)}
+    return sorted(found.values(), key=reading_order)
+
+
+def nearest_spans(
+    connection: Connection, place: Place, annotator_id: str, labels: Iterable[str], limit: int
+) -> list[Span]:
+    """The annotator's spans of some labels that are nearest to a place of their article.
+
+    Those before it first, the nearest first; then those after it.
+    """
+    mine: Select[Any] = _SPANS.where(
+        SPAN.c.article_id == place.article_id,
+        SPAN.c.annotator_id == annotator_id,
+        SPAN.c.layer == "independent",
+        SPAN.c.label.in_(list(labels)),
+    )
+    before = mine.where(SPAN.c.end <= place.start).order_by(SPAN.c.start.desc()).limit(limit)
+    after = mine.where(SPAN.c.start >= place.end).order_by(SPAN.c.start).limit(limit)
+    return [_span(row) for each in (before, after) for row in connection.execute(each)][:limit]
 
 
 def reading_order(span: Span) -> tuple[str, int, int, str, str]:
@@ -203,6 +250,17 @@ def links(
             batches.append(statement.where(or_(ends, LINK.c.target_article.in_(some)) if incoming else ends))
     found = {row.id: _link(row) for batch in batches for row in connection.execute(batch)}
     return sorted(found.values(), key=lambda x: (x.source_article, x.type, x.source_id, x.target_id, x.id))
+
+
+def links_of_span(connection: Connection, span_id: str) -> list[Link]:
+    """Live links at either end of a span."""
+    ends = or_(LINK.c.source_id == span_id, LINK.c.target_id == span_id)
+    statement = (
+        select(LINK, ANNOTATOR.c.handle)
+        .join(ANNOTATOR, ANNOTATOR.c.id == LINK.c.annotator_id)
+        .where(LINK.c.deleted_at.is_(None), ends)
+    )
+    return [_link(row) for row in connection.execute(statement)]
 
 
 def states(connection: Connection, annotator_id: str | None = None) -> list[State]:
@@ -346,6 +404,13 @@ def decisions(connection: Connection, annotator_id: str, article_id: str | None 
         )
         for row in connection.execute(statement.order_by(DECISION.c.id))
     ]
+
+
+def sources_mark(connection: Connection) -> tuple[int, int]:
+    """Two numbers that change whenever `sources` may have: how many articles, and how often changed."""
+    found = connection.execute(select(func.count(), func.coalesce(func.sum(ARTICLE.c.version), 0)))
+    count, versions = found.one()
+    return count, versions
 
 
 def sources(connection: Connection) -> list[tuple[str, str]]:

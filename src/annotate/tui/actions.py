@@ -14,7 +14,7 @@ from textual.keys import _character_to_key
 from annotate.errors import InputError
 from annotate.scheme import Scheme
 
-Place = Literal["article", "library", "list", "everywhere"]
+Place = Literal["article", "library", "statements", "cluster", "list", "lint", "everywhere"]
 
 FORBIDDEN = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+a", "ctrl+b", "alt+enter", "shift+enter")
 """Keys that terminals or tmux do not deliver as themselves."""
@@ -140,11 +140,73 @@ _LIBRARY = (
     Action("close", ("q",), "leave annotate", VIEW, "library", "quit"),
 )
 
+_STATEMENTS = (
+    Action("open", ("enter", "l"), "open the cluster: every place it stands at", LIKE, "statements", "open"),
+    Action(
+        "search", ("/",), "show only statements with a word, speaker or outlet", LIKE, "statements", "search"
+    ),
+    Action("order", ("o",), "order by spread, by date, or untagged first", LIKE, "statements", "order"),
+    Action(
+        "merge", ("m",), "mark the cluster; again on another to merge the two", LIKE, "statements", "merge"
+    ),
+    Action("unmark", ("M",), "let go of the marked cluster", LIKE, "statements"),
+    Action(
+        "accept_all",
+        ("a",),
+        "tag every untagged place and link all as the same",
+        LIKE,
+        "statements",
+        "tag all",
+    ),
+    Action("reject", ("x",), "never take these for one statement again", LIKE, "statements", "reject"),
+    Action("undo", ("u",), "undo the last edit, of any article and any day", TAG, "statements", "undo"),
+    Action("redo", ("U", "ctrl+r"), "redo what undo took back", TAG, "statements"),
+    Action("cancel", ("escape", "ctrl+g"), "show all statements again, or go back", VIEW, "statements"),
+    Action("close", ("q",), "go back", VIEW, "statements", "back"),
+)
+
+_CLUSTER = (
+    Action(
+        "open", ("enter", "l"), "open the place in its article; backspace comes back", LIKE, "cluster", "open"
+    ),
+    Action("mark", ("space",), "mark the place, to split off several", LIKE, "cluster", "mark"),
+    Action("split", ("s",), "split off the marked places, or this one", LIKE, "cluster", "split off"),
+    Action(
+        "variants",
+        ("v",),
+        "see how the wording changed by date, or the places again",
+        LIKE,
+        "cluster",
+        "variants",
+    ),
+    Action(
+        "accept_all", ("a",), "tag every untagged place and link all as the same", LIKE, "cluster", "tag all"
+    ),
+    Action("reject", ("x",), "never take these for one statement again", LIKE, "cluster", "reject"),
+    Action("next_cluster", ("]",), "go to the next cluster", LIKE, "cluster", "next"),
+    Action("previous_cluster", ("[",), "go to the previous cluster", LIKE, "cluster"),
+    Action("undo", ("u",), "undo the last edit, of any article and any day", TAG, "cluster", "undo"),
+    Action("redo", ("U", "ctrl+r"), "redo what undo took back", TAG, "cluster"),
+    Action(
+        "cancel", ("escape", "ctrl+g", "q", "backspace"), "go back to the statements", VIEW, "cluster", "back"
+    ),
+)
+
 _LIST = (Action("cancel", ("escape", "ctrl+g", "q"), "close", VIEW, "list", "close"),)
+
+_LINT = (
+    Action("open", ("enter", "l"), "open the place, or fold a group", VIEW, "lint", "open"),
+    Action("check_again", ("r",), "check again", VIEW, "lint", "check again"),
+    Action("cancel", ("escape", "ctrl+g", "q"), "close; the list is kept", VIEW, "lint", "close"),
+)
 
 _EVERYWHERE = (
     Action("find_everywhere", (";",), "search the whole collection", GO, "everywhere", "search all"),
+    Action(
+        "statements", ("S",), "see which statements travel: near-duplicates", GO, "everywhere", "statements"
+    ),
     Action("history", ("H",), "see all edits", VIEW, "everywhere"),
+    Action("lint", ("!",), "list soft problems in your annotations", VIEW, "everywhere", "check"),
     Action("help", ("?", "f1"), "help: every key", VIEW, "everywhere", "help"),
     Action("palette", ("ctrl+p", ":"), "find an action by name", VIEW, "everywhere"),
     Action("theme", ("f2",), "switch between dark and light", VIEW, "everywhere"),
@@ -157,7 +219,7 @@ def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> tuple[Acti
 
     InputError for an unknown name, a key that terminals do not deliver, or two actions on one key.
     """
-    found = (*_tags(scheme), *_ARTICLE, *_LIBRARY, *_LIST, *_EVERYWHERE)
+    found = (*_tags(scheme), *_ARTICLE, *_LIBRARY, *_STATEMENTS, *_CLUSTER, *_LIST, *_LINT, *_EVERYWHERE)
     if keys:
         names = {action.id for action in found}
         if unknown := sorted(set(keys) - names):
@@ -191,7 +253,7 @@ def textual_name(key: str) -> str:
 
 def _refuse_clashes(found: Iterable[Action]) -> None:
     every = list(found)
-    for place in ("article", "library", "list"):
+    for place in ("article", "library", "statements", "cluster", "list", "lint"):
         taken: dict[str, Action] = {}
         for action in every:
             if action.place not in (place, "everywhere"):

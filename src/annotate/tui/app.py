@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
@@ -31,11 +32,16 @@ from annotate.tui.palette import DARK, LIGHT, Depth, Palette, Tones
 from annotate.tui.screens.base import WorkScreen
 
 if TYPE_CHECKING:
-    from annotate.model import Span
+    from annotate.model import Place, Span
+    from annotate.tui.screens.annotate import AnnotateScreen
     from annotate.workbench.bench import Workbench
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class _Left(Exception):
+    """The user left while the statements were being found: the next start goes on with it."""
 
 
 class AnnotateApp(App[None]):
@@ -62,6 +68,7 @@ class AnnotateApp(App[None]):
         self.palette = Palette(self.tones, self._depth())
         self.answers: dict[str, str] = {}
         """What was typed last into each prompt that offers it again."""
+        self._leaving = False
         self.index_progress: tuple[int, int] | None = (0, 1)
         """Articles whose statements are found, of all, while the index is made; None when it is there."""
         self._bench: Workbench | None = None
@@ -127,10 +134,14 @@ class AnnotateApp(App[None]):
         bench = await self.bench()
 
         def progress(done: int, total: int) -> None:
+            if self._leaving:
+                raise _Left
             self.index_progress = done, total
 
         try:
             await self.aside(bench.index, progress)
+        except _Left:
+            return
         except AnnotateError as error:
             if isinstance(self.screen, WorkScreen):
                 self.screen.complain(error)
@@ -185,6 +196,22 @@ class AnnotateApp(App[None]):
 
     def show_article(self, article_id: str, position: int | None = None) -> None:
         """Show an article, in the annotate screen that is open or in a new one."""
+        self._show(article_id, position, None)
+
+    def show_place(
+        self, place: Place, span_id: str | None = None, back: Callable[[], object] | None = None
+    ) -> None:
+        """Show a place of an article, or a span there: keys act on just that.
+
+        `back` leads from there to where this was asked for.
+        """
+        screen = self._show(place.article_id, place.start, (place.start, place.end, span_id))
+        if back is not None:
+            screen.way_back = (len(screen.places), back)
+
+    def _show(
+        self, article_id: str, position: int | None, extent: tuple[int, int, str | None] | None
+    ) -> AnnotateScreen:
         from annotate.tui.screens.annotate import AnnotateScreen
 
         if any(isinstance(screen, AnnotateScreen) for screen in self.screen_stack):
@@ -192,10 +219,19 @@ class AnnotateApp(App[None]):
                 self.pop_screen()
         if isinstance(self.screen, AnnotateScreen):
             screen = self.screen
+            screen.wanted_extent = extent
             screen.remember_place()
             screen.run_worker(screen.go_to_article(article_id, position), group="load")
         else:
-            self.push_screen(AnnotateScreen(self, article_id, position=position))
+            screen = AnnotateScreen(self, article_id, position=position)
+            screen.wanted_extent = extent
+            self.push_screen(screen)
+        return screen
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; what is being found in a thread stops at its next step."""
+        self._leaving = True
+        super().exit(result, return_code, message)
 
     def close_bench(self) -> None:
         """Finish what is under way and close the database."""
@@ -267,6 +303,30 @@ class AnnotateApp(App[None]):
 
         if not isinstance(self.screen, HistoryScreen):
             self.push_screen(HistoryScreen(self))
+
+    def action_statements(self) -> None:
+        """Show the statements; the list stays as it was left."""
+        from annotate.tui.screens.statements import StatementsScreen
+
+        if any(isinstance(screen, StatementsScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, StatementsScreen):
+                self.pop_screen()
+            return
+        if not self.is_screen_installed(StatementsScreen.NAME):
+            self.install_screen(StatementsScreen(self), StatementsScreen.NAME)
+        self.push_screen(StatementsScreen.NAME)
+
+    def action_lint(self) -> None:
+        """Show soft problems; the list stays as it is until it is checked again."""
+        from annotate.tui.screens.lint import LintScreen
+
+        if any(isinstance(screen, LintScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, LintScreen):
+                self.pop_screen()
+            return
+        if not self.is_screen_installed(LintScreen.NAME):
+            self.install_screen(LintScreen(self), LintScreen.NAME)
+        self.push_screen(LintScreen.NAME)
 
     def action_find_everywhere(self) -> None:
         """Search the whole collection."""

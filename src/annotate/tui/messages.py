@@ -19,3 +19,12 @@ class ItemHighlighted(Message):
         super().__init__()
         self.list_id = list_id
         self.index = index
+
+
+class Progressed(Message):
+    """So much of something long is done."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__()
+        self.done = done
+        self.total = total

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from annotate.errors import RuleError
-from annotate.model import Span
+from annotate.model import Place, Span
 from annotate.store import commands, queries
 from annotate.text.excerpt import excerpt
 from annotate.text.segments import Units
@@ -16,6 +15,10 @@ from annotate.workbench.reading import Reading
 
 if TYPE_CHECKING:
     from annotate.statements.speakers import Speaker
+
+
+_LOOKED_BACK, _LOOKED_ON = 20_000, 5_000
+"""Code points before and after a span in which its speaker is looked for."""
 
 
 class Attributing(Reading, Editing):
@@ -33,19 +36,19 @@ class Attributing(Reading, Editing):
         if framing is None:
             return []
         with self.store.reader() as connection:
-            links = queries.links(
-                connection,
-                article_ids=[span.article_id],
-                annotator_id=self.annotator_id,
-                layer="independent",
-                incoming=True,
-            )
-            known = queries.speakers(connection)
+            links = queries.links_of_span(connection, span.id)
         if any(link.type == framing[0].name and link.target_id == span.id for link in links):
             return []
         text = self.text(span.article_id)
-        found = speakers(text, _units(text), span.start, span.end)
-        return [replace(speaker, name=_in_use(speaker.name, known)) for speaker in found]
+        # What is farther away says nothing of it, and a book is not to be segmented for a span.
+        first = text.rfind("\n", 0, max(0, span.start - _LOOKED_BACK)) + 1
+        last = text.find("\n", span.end + _LOOKED_ON)
+        piece = text[first : last if last >= 0 else len(text)]
+        found = speakers(piece, Units(piece), span.start - first, span.end - first)
+        if not found:
+            return []
+        known = self.speakers()
+        return [_moved(replace(each, name=_in_use(each.name, known)), first) for each in found]
 
     def take_speaker(self, span: Span, speaker: Speaker) -> str:
         """Tag who says it, link that to the span, and fill in the name, as one undo step.
@@ -60,12 +63,7 @@ class Attributing(Reading, Editing):
         start, end, quote = self._stretch(span.article_id, speaker.start, speaker.end)
         action = f"{label} “{excerpt(quote)}” of “{excerpt(span.quote, 24)}”"
         with self.step(action, span.article_id) as step:
-            there = queries.spans(
-                step.connection,
-                article_ids=[span.article_id],
-                annotator_id=self.annotator_id,
-                layer="independent",
-            )
+            there = queries.spans_at(step.connection, [Place(span.article_id, start, end)], self.annotator_id)
             frame_id = next(
                 (s.id for s in there if s.label == label and (s.start, s.end) == (start, end)), None
             )
@@ -77,9 +75,14 @@ class Attributing(Reading, Editing):
         return frame_id
 
 
-@lru_cache(maxsize=4)
-def _units(text: str) -> Units:
-    return Units(text)
+def _moved(speaker: Speaker, by: int) -> Speaker:
+    return replace(
+        speaker,
+        start=speaker.start + by,
+        end=speaker.end + by,
+        name_start=speaker.name_start + by,
+        name_end=speaker.name_end + by,
+    )
 
 
 def _in_use(name: str, known: list[str]) -> str:

@@ -5,13 +5,15 @@ from types import TracebackType
 from annotate.config import Config
 from annotate.store.engine import open_store
 from annotate.workbench.attributing import Attributing
+from annotate.workbench.clustering import Clustering
 from annotate.workbench.finding import Finding
 from annotate.workbench.intake import Importing
+from annotate.workbench.linting import Linting
 from annotate.workbench.output import Exporting
 from annotate.workbench.suggesting import Suggesting
 
 
-class Workbench(Finding, Suggesting, Attributing, Importing, Exporting):
+class Workbench(Finding, Suggesting, Clustering, Attributing, Linting, Importing, Exporting):
     """An open database with its user; safe to use from several threads."""
 
     @classmethod

@@ -33,6 +33,8 @@ class Indexing(Reading):
     def __init__(self, store: Store, config: Config) -> None:
         super().__init__(store, config)
         self._index: Index | None = None
+        self._mark: tuple[int, int] | None = None
+        """What `queries.sources_mark` was when the index was up to date."""
         self._verified = False
         self._indexing = threading.Lock()
 
@@ -55,16 +57,17 @@ class Indexing(Reading):
         with self._indexing:
             index = self._index or self._opened()
             with self.store.reader() as connection:
+                mark = queries.sources_mark(connection)
+                if self._index is not None and mark == self._mark:
+                    return self._index
                 wanted = {article_id: _revision(roles) for article_id, roles in queries.sources(connection)}
             missing = [
                 a for a, revision in wanted.items() if index is None or index.sources.get(a) != revision
             ]
             gone = [] if index is None else [a for a in index.sources if a not in wanted]
-            if index is not None and not missing and not gone:
-                self._index = index
-                return index
-            index = self._brought_up(index, missing, gone, progress)
-            self._index = index
+            if index is None or missing or gone:
+                index = self._brought_up(index, missing, gone, progress)
+            self._index, self._mark = index, mark
             return index
 
     def verify_index(self) -> None:
@@ -79,7 +82,7 @@ class Indexing(Reading):
         except Unusable:
             with self._indexing:
                 self.index_path.unlink(missing_ok=True)
-                self._index = None
+                self._index = self._mark = None
             self.index()
 
     def _opened(self) -> Index | None:

@@ -19,6 +19,7 @@ from annotate.workbench.editing import Editing
 from annotate.workbench.indexing import Indexing
 
 if TYPE_CHECKING:
+    from annotate.scheme import LinkType
     from annotate.statements.fold import Folded
     from annotate.statements.index import Hit, Index
     from annotate.statements.score import Score, Weight
@@ -89,16 +90,16 @@ class Suggesting(Indexing, Editing):
         from annotate.statements.fold import fold
 
         hits = _hits(self.index(), fold(text), limit, floor, place)
-        spans = self.spans(sorted({hit.statement.article_id for hit in hits}), layer="independent")
-        tagged = _by_article(spans)
+        places = [Place(hit.statement.article_id, hit.statement.start, hit.statement.end) for hit in hits]
+        with self.store.reader() as connection:
+            tagged = _by_article(queries.spans_at(connection, places, None))
         found = []
-        for hit in hits:
-            s = hit.statement
-            there = Place(s.article_id, s.start, s.end)
-            at = tagged.get(s.article_id, ())
+        for hit, there in zip(hits, places, strict=True):
+            at = tagged.get(there.article_id, ())
             mine = [span for span in at if span.annotator == self.handle]
             span = _best_span(there, mine) or _best_span(there, at)
-            found.append(Similar(there, self.text(s.article_id)[s.start : s.end], hit.score, span))
+            text = self.text(there.article_id)[there.start : there.end]
+            found.append(Similar(there, text, hit.score, span))
         return found
 
     def span_named(self, name: str) -> Span | None:
@@ -117,34 +118,23 @@ class Suggesting(Indexing, Editing):
         asked = span.place
         query = fold(span.quote)
         hits = _hits(index, query, _CANDIDATES, FLOOR, asked)
-        articles = {hit.statement.article_id for hit in hits} | {span.article_id}
+        places = [Place(hit.statement.article_id, hit.statement.start, hit.statement.end) for hit in hits]
+        against = self.scheme.countering(span.label)
+        counters = against[0] if against is not None and against[2] else None
+        countered = [b for a, b in sorted(counters.ends) if a == span.label] if counters else []
         with self.store.reader() as connection:
-            tagged = _by_article(
-                queries.spans(
-                    connection,
-                    article_ids=sorted(articles),
-                    annotator_id=self.annotator_id,
-                    layer="independent",
-                )
-            )
-            links = queries.links(
-                connection,
-                article_ids=[span.article_id],
-                annotator_id=self.annotator_id,
-                layer="independent",
-                incoming=True,
-            )
+            tagged = _by_article(queries.spans_at(connection, places, self.annotator_id))
+            nearest = queries.nearest_spans(connection, asked, self.annotator_id, countered, _NEAREST)
+            linked = _linked(span, queries.links_of_span(connection, span.id))
             decided = queries.decisions(connection, self.annotator_id, span.article_id)
-            known = {a: queries.article(connection, a, self.annotator_id) for a in articles}
-        linked = _linked(span, links)
+            articles = {place.article_id for place in places} | {span.article_id}
+            known = queries.articles_named(connection, articles)
         found: dict[Place, Suggestion] = {}
-        for hit in hits:
-            s = hit.statement
-            there = Place(s.article_id, s.start, s.end)
-            made = self._like(span, query, there, tagged.get(s.article_id, ()), known, index)
+        for there in places:
+            made = self._like(span, query, there, tagged.get(there.article_id, ()), known, index)
             if made is not None and made.place not in found:
                 found[made.place] = made
-        near = self._near(span, tagged.get(span.article_id, ()), known[span.article_id])
+        near = [self._near(other, known[span.article_id], counters) for other in nearest if counters]
         for each in near:
             found.setdefault(each.place, each)
         open_ones = [
@@ -153,9 +143,7 @@ class Suggesting(Indexing, Editing):
             if (each.span is None or each.span.id not in linked)
             and not _is_decided(each.relation, asked, each.place, decided)
         ]
-        against = self.scheme.countering(span.label)
-        counters = against[0].name if against and against[2] else None
-        return _ranked(open_ones, near, counters)[:limit]
+        return _ranked(open_ones, near, counters.name if counters else None)[:limit]
 
     def accept(self, span: Span, suggestion: Suggestion, boundaries: tuple[int, int] | None = None) -> str:
         """Tag the other place where it is untagged, and link; one undo step. Returns the far span's id.
@@ -252,31 +240,21 @@ class Suggesting(Indexing, Editing):
             as_source,
         )
 
-    def _near(self, span: Span, tagged: Sequence[Span], article: Article) -> list[Suggestion]:
-        """Spans of the same article that the span may counter: those before it first, nearest first."""
-        against = self.scheme.countering(span.label)
-        if against is None or not against[2]:
-            return []
-        link_type = against[0]
-        fitting = [
-            other
-            for other in tagged
-            if other.id != span.id
-            and (span.label, other.label) in link_type.ends
-            and not (other.start < span.end and span.start < other.end)
-        ]
-        fitting.sort(key=lambda other: (other.start > span.start, abs(other.start - span.start)))
-        text = self.text(span.article_id)
-        found = []
-        for other in fitting[:_NEAREST]:
-            there = other.place
-            found.append(
-                Suggestion(
-                    there, other.quote, *_around(text, there), article.source, None, (), other,
-                    other.label, link_type.name, True,
-                )
-            )  # fmt: skip
-        return found
+    def _near(self, other: Span, article: Article, counters: LinkType) -> Suggestion:
+        """A span of the same article that the asking one may counter, alike or not."""
+        around = _around(self.text(other.article_id), other.place)
+        return Suggestion(
+            other.place,
+            other.quote,
+            *around,
+            article.source,
+            None,
+            (),
+            other,
+            other.label,
+            counters.name,
+            True,
+        )
 
     def _same(self, span: Span, far: Span | None) -> tuple[str, str, bool] | None:
         """Relation, the other's label and direction where the two say the same."""

@@ -67,6 +67,8 @@ class AnnotateScreen(Suggests, Links):
         self.article_id = article_id
         self.glance = glance
         self.wanted_position = position
+        self.wanted_extent: tuple[int, int, str | None] | None = None
+        """A stretch and perhaps its span, chosen when the article is there."""
         self.view = ArticleView(app.scheme, app.palette, self.show_place)
         self.panel = SpanPanel(app.palette, app.scheme)
         self.suggestions = SuggestionPanel(app.palette, app.scheme)
@@ -112,6 +114,7 @@ class AnnotateScreen(Suggests, Links):
         else:
             self._show_text(found.text, dict(found.article.line_roles), cursor, position)
             self._take(found)
+        self._choose_wanted()
         self.glance = None
         await self.keep_place()
         if bench.read_only:
@@ -193,9 +196,17 @@ class AnnotateScreen(Suggests, Links):
         if article_id == self.article_id and self.opened is not None:
             if position is not None:
                 self.view.set_cursor(self.view.mover.to(Cursor(), position), centre=True)
+            self._choose_wanted()
             return
         await self.keep_place()
         await self._load(article_id, position)
+
+    def _choose_wanted(self) -> None:
+        if self.wanted_extent is not None:
+            start, end, span_id = self.wanted_extent
+            self.wanted_extent = None
+            known = span_id if span_id in self.spans else None
+            self.view.set_cursor(self.view.mover.on(Cursor(), start, end, known), centre=True)
 
     # What is told
 

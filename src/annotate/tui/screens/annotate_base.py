@@ -45,6 +45,8 @@ class AnnotateBase(WorkScreen):
         self.panel_wanted = False
         self.places: list[tuple[str, int]] = []
         """Articles and positions to come back to."""
+        self.way_back: tuple[int, Callable[[], object]] | None = None
+        """What `back` does when so many places are left: it leads to the list that this was opened from."""
         self.matches: list[tuple[int, int]] = []
         self.place_told = False
         """Whether the status line tells where the cursor is, and not what was done."""

@@ -155,6 +155,10 @@ class Links(AnnotateBase):
 
     async def action_back(self) -> None:
         """Come back from where a link or search was followed."""
+        if self.way_back is not None and len(self.places) <= self.way_back[0]:
+            (_, back), self.way_back = self.way_back, None
+            back()
+            return
         if not self.places:
             self.say("nowhere to come back to")
             return

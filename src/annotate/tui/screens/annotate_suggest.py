@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.worker import Worker
 
 from annotate.errors import AnnotateError
 from annotate.model import Span
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.suggesting import Suggestion
 
-_SETTLED = 0.08
+_DRAWER_ROWS, _LEAST_HEIGHT = 7, 12
+_SETTLED = 0.15
 """Seconds a span must stay under the cursor before suggestions are looked for; after a tag none."""
 
 
@@ -93,7 +95,7 @@ class Suggests(Edits):
         self._looking_for = span
         self._looked.clear()
         looks = partial(self._suggest, span, at_once=at_once)
-        self.run_worker(looks, group="suggestions", exclusive=True)
+        _: Worker[None] = self.run_worker(looks, group="suggestions", exclusive=True)
 
     def _looked_up(self, span: Span | None) -> None:
         """Let go the keys that wait for what is found for a span."""
@@ -104,8 +106,9 @@ class Suggests(Edits):
     def _clear_suggestions(self) -> None:
         self._speakers, self._speaker = (), 0
         self.view.set_proposal(None)
-        self.suggestions.show((), "")
-        self.fit_suggestions()
+        if not self.suggestions.is_clear:
+            self.suggestions.show((), "")
+            self.fit_suggestions()
 
     async def _suggest(self, span: Span, *, at_once: bool) -> None:
         try:
@@ -160,9 +163,10 @@ class Suggests(Edits):
             wanted = bool(count) and (self.suggestions_wanted or (self.suggestions_wanted is None and tagged))
         height = self.app.size.height
         panel.set_lines(wide=wide)
-        panel.styles.height = "100%" if wide else min(7, max(3, (height - 3) // 3))
-        if panel.display != (wanted and height >= 12):
-            panel.display = wanted and height >= 12
+        most = min(_DRAWER_ROWS, max(3, (height - 3) // 3))
+        panel.styles.height = "100%" if wide else min(most, 1 + max(2, panel.rows_needed))
+        if panel.display != (wanted and height >= _LEAST_HEIGHT):
+            panel.display = wanted and height >= _LEAST_HEIGHT
 
     def action_suggestions(self) -> None:
         """Show or hide the suggestions."""
@@ -170,7 +174,9 @@ class Suggests(Edits):
         self.fit_suggestions()
         self.show_place()
         if self.suggestions_wanted and not self.suggestions.display:
-            self.say("suggestions show on a span; ] goes to the next")
+            low = self.app.size.height < _LEAST_HEIGHT
+            elsewhere = "suggestions show on a span; ] goes to the next"
+            self.say("the window is too low for suggestions" if low else elsewhere)
 
     # Choosing
 

@@ -26,6 +26,14 @@ FIRST_MINUTE = (
     "5  F: this article is done, on to the next; q goes to the library",
 )
 
+_HEADINGS: dict[Place, str] = {
+    "library": "In the library",
+    "statements": "In the list of statements",
+    "cluster": "In a cluster of statements",
+    "lint": "In the list of soft problems",
+    "everywhere": "Everywhere",
+}
+
 
 class HelpScreen(WorkScreen):
     """Every key."""
@@ -71,14 +79,12 @@ class HelpScreen(WorkScreen):
 
 
 def grouped(every: tuple[Action, ...]) -> list[tuple[str, list[Action]]]:
-    """The actions under headings: those of the article by group, the library's, those of everywhere."""
+    """The actions under headings: of the article by group, of other places, of everywhere."""
     found: dict[str, list[Action]] = {}
     for action in every:
         if action.place == "article":
             found.setdefault(action.group, []).append(action)
-        elif action.place == "library":
-            found.setdefault("In the library", []).append(action)
-        elif action.place == "everywhere":
-            found.setdefault("Everywhere", []).append(action)
+        elif action.place in _HEADINGS:
+            found.setdefault(_HEADINGS[action.place], []).append(action)
     first = [MOVE, SELECT, TAG, LINK, GO, VIEW]
     return sorted(found.items(), key=lambda pair: first.index(pair[0]) if pair[0] in first else len(first))

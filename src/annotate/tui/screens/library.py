@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
 
 _GLYPHS = {"open": "○", "in_progress": "◐", "done": "●"}
-_KEYS = ("open", "import_files", "filter", "find_everywhere", "export", "undo", "close")
+_KEYS = (
+    "open", "import_files", "filter", "find_everywhere", "statements", "export", "undo", "close",
+)  # fmt: skip
 _WELCOME = (
     "",
     "  Nothing here yet.",

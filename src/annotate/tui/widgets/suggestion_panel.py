@@ -131,11 +131,21 @@ class SuggestionPanel(Vertical):
         rows = self.rows
         return rows.suggestions[rows.picked] if rows.picked < len(rows.suggestions) else None
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing is suggested and nothing said."""
+        return not self.rows.suggestions and not self.said
+
     def show(self, suggestions: Sequence[Suggestion], said: str, picked: int = 0) -> None:
         """Show suggestions, or only say something where there are none."""
         self.said = said
         self.rows.show(suggestions, max(0, min(picked, len(suggestions) - 1)))
         self._show_title()
+
+    @property
+    def rows_needed(self) -> int:
+        """How many rows all suggestions take below the article."""
+        return len(self.rows.suggestions) * (1 + _NARROW_LINES)
 
     def pick(self, step: int) -> None:
         """Pick the next or previous one."""
