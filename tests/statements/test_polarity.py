@@ -15,6 +15,9 @@ SAME = [
     ("The claim is false", "The claim is not true"),
     ("They did not accept it", "They rejected it"),
     ("The dam is cracked", "The dam is broken"),
+    ("It was made without a mandate and is plainly unlawful", "is wholly unlawful"),
+    ("unlawful and void", "unlawful, void and without effect"),
+    ("They refuse to pay the harbour levy", "the harbour levy"),
     ("非法", "非法的"),
 ]
 OPPOSITE = [
@@ -28,6 +31,9 @@ OPPOSITE = [
     ("Prices will rise", "Prices will fall"),
     ("It was tested", "It was never tested"),
     ("Everybody was warned", "Nobody was warned"),
+    ("The levy is neither unlawful nor void", "The levy is unlawful and void"),
+    ("The levy is legal but not fair", "The levy is fair but not legal"),
+    ("這是非法的", "這是合法的"),
 ]
 
 

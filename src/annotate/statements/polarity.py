@@ -3,7 +3,7 @@
 Wording cannot tell it for sure, so the answer is “same” or “opposite?”, and the user decides. Two
 things turn a statement round: a word against its opposite (“legal” for “illegal”, “true” for “false”)
 and a negator that only one of them has (“not”, “never”, “denies”). Both together cancel out: “not legal”
-says what “illegal” says.
+says what “illegal” says. A double negation is taken for a single one.
 """
 
 from collections.abc import Sequence
@@ -15,13 +15,24 @@ _NEGATORS = """
     not no never none nobody nothing neither nor nowhere cannot without hardly scarcely barely
     deny denies denied denying denial refute refutes refuted refuting reject rejects rejected rejecting
     dismiss dismisses dismissed dismissing refuse refuses refused refusing fail fails failed failing
-    lack lacks lacked lacking stop stops stopped prevent prevents prevented
-    unlikely impossible far
+    lack lacks lacked lacking unlikely impossible
     不 没 沒 无 無 非 未 否 勿 莫
 """
 NEGATORS = frozenset(_NEGATORS.split())
 """Words that turn round what they stand with."""
-_NEVER_ALONE = frozenset(("far", "stop", "stops", "stopped", "prevent", "prevents", "prevented"))
+_SUBJECTS = frozenset(("nobody", "none", "nothing", "neither"))
+"""Negators that are subjects themselves, and turn round all that follows closely."""
+_PASSED_OVER_WORDS = """
+    a an the to of in on at by for from with that this these those it its he she they we i you his her their
+    our is are was were be been being am has have had do does did will would can could may might must shall
+    should and or any some all as so such very too yet ever even at
+"""
+_PASSED_OVER = frozenset(_SUBJECTS = frozenset(("nobody", "none", "nothing", "neither"))
+"""Negators that are subjects themselves, and turn round all that follows closely."""
+_PASSED_OVER_WORDS.split())
+"""Words between a negator and what it turns round."""
+_REACH = 5
+"""Words after a negator among which that is looked for."""
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _NO_NEGATIVES_WORDS = """
@@ -67,33 +78,32 @@ def opposites(a: str, b: str) -> bool:
 
 
 def polarity(first: Sequence[str], second: Sequence[str]) -> Polarity:
-    """“opposite?” where one of two alike wordings, given as folded words, seems to turn the other round."""
-    only_first, only_second = _without_common(first, second)
-    turned_words = [(a, b) for a in only_first for b in only_second if (a, b) != ("", "") and opposites(a, b)]
-    used = {word for pair in turned_words for word in pair}
-    negated_first = _negations(only_first, used)
-    negated_second = _negations(only_second, used)
-    turned = bool(turned_words) != ((negated_first - negated_second) % 2 == 1)
-    return "opposite?" if turned else "same"
+    """“opposite?” where one of two alike wordings, given as folded words, seems to turn the other round.
+
+    A word that both have is turned where only one of them negates it; a word and its opposite where both or
+    neither do. What only one of them says does not count, whatever it negates.
+    """
+    negated_first, negated_second = _negated(first), _negated(second)
+    there, here = set(second), set(first)
+    for word in here & there:
+        if (word in negated_first) != (word in negated_second):
+            return "opposite?"
+    for a in here - there:
+        for b in there - here:
+            if opposites(a, b) and (a in negated_first) == (b in negated_second):
+                return "opposite?"
+    return "same"
 
 
-def _without_common(first: Sequence[str], second: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words that one has more often than the other."""
-    left, right = list(first), list(second)
-    for word in first:
-        if word in right:
-            right.remove(word)
-            left.remove(word)
-    return left, right
-
-
-def _negations(words: Sequence[str], used: set[str]) -> int:
-    found = 0
+def _negated(words: Sequence[str]) -> set[str]:
+    """The words that negators turn round: as a rule the first after each that has a meaning of its own."""
+    found = set()
     for number, word in enumerate(words):
-        if word not in NEGATORS or word in used:
+        if word not in NEGATORS and not (word == "far" and words[number + 1 : number + 2] == ("from",)):
             continue
-        if word == "far" and words[number + 1 : number + 2] != ["from"]:
-            continue
-        found += word not in _NEVER_ALONE or word == "far"
-    # “not … nor”, “no … no”: one turn.
-    return 1 if found else 0
+        for each in words[number + 1 : number + 1 + _REACH]:
+            if each not in _PASSED_OVER:
+                found.add(each)
+                if word not in _SUBJECTS:
+                    break
+    return found
