@@ -27,13 +27,14 @@ _PASSED_OVER_WORDS = """
     our is are was were be been being am has have had do does did will would can could may might must shall
     should and or any some all as so such very too yet ever even at
 """
-_PASSED_OVER = frozenset(_SUBJECTS = frozenset(("nobody", "none", "nothing", "neither"))
-"""Negators that are subjects themselves, and turn round all that follows closely."""
-_PASSED_OVER_WORDS.split())
+_PASSED_OVER = frozenset(_PASSED_OVER_WORDS.split())
 """Words between a negator and what it turns round."""
 _REACH = 5
 """Words after a negator among which that is looked for."""
 
+_ENDINGS = ("ing", "ed", "es", "ly", "s", "e")
+_STEM = 4
+"""Letters of a stem, at least."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _NO_NEGATIVES_WORDS = """
     under until unit union unite inside input intake into income increase increased increases incite
@@ -84,26 +85,38 @@ def polarity(first: Sequence[str], second: Sequence[str]) -> Polarity:
     neither do. What only one of them says does not count, whatever it negates.
     """
     negated_first, negated_second = _negated(first), _negated(second)
-    there, here = set(second), set(first)
-    for word in here & there:
-        if (word in negated_first) != (word in negated_second):
+    stems_first = {_stem(word): word for word in first}
+    stems_second = {_stem(word): word for word in second}
+    for stem in stems_first.keys() & stems_second.keys():
+        if (stem in negated_first) != (stem in negated_second):
             return "opposite?"
-    for a in here - there:
-        for b in there - here:
-            if opposites(a, b) and (a in negated_first) == (b in negated_second):
+    only_second = [word for stem, word in stems_second.items() if stem not in stems_first]
+    for stem, word in stems_first.items():
+        if stem in stems_second:
+            continue
+        for other in only_second:
+            if opposites(word, other) and (stem in negated_first) == (_stem(other) in negated_second):
                 return "opposite?"
     return "same"
 
 
 def _negated(words: Sequence[str]) -> set[str]:
-    """The words that negators turn round: as a rule the first after each that has a meaning of its own."""
+    """Stems of what negators turn round: as a rule the first after each that has a meaning of its own."""
     found = set()
     for number, word in enumerate(words):
         if word not in NEGATORS and not (word == "far" and words[number + 1 : number + 2] == ("from",)):
             continue
         for each in words[number + 1 : number + 1 + _REACH]:
             if each not in _PASSED_OVER:
-                found.add(each)
+                found.add(_stem(each))
                 if word not in _SUBJECTS:
                     break
     return found
+
+
+def _stem(word: str) -> str:
+    """The word without a common English ending: “entered”, “enter” and “enters” are one."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            return word[: -len(ending)]
+    return word
