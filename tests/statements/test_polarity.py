@@ -18,6 +18,7 @@ SAME = [
     ("It was made without a mandate and is plainly unlawful", "is wholly unlawful"),
     ("unlawful and void", "unlawful, void and without effect"),
     ("They refuse to pay the harbour levy", "the harbour levy"),
+    ("They never once entered the house", "They never entered the house"),
     ("非法", "非法的"),
 ]
 OPPOSITE = [

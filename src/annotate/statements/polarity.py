@@ -25,7 +25,8 @@ _SUBJECTS = frozenset(("nobody", "none", "nothing", "neither"))
 _PASSED_OVER_WORDS = """
     a an the to of in on at by for from with that this these those it its he she they we i you his her their
     our is are was were be been being am has have had do does did will would can could may might must shall
-    should and or any some all as so such very too yet ever even at
+    should and or any some all as so such very too yet ever even once again really actually fully wholly
+    totally completely entirely simply quite just only either
 """
 _PASSED_OVER = frozenset(_PASSED_OVER_WORDS.split())
 """Words between a negator and what it turns round."""
