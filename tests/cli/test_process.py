@@ -11,7 +11,10 @@ import pytest
 
 from helpers import MILL, annotate, clean_environment
 
-COMMANDS = ("open", "demo", "import", "articles", "spans", "links", "history", "export", "schema")
+COMMANDS = (
+    "open", "demo", "import", "articles", "spans", "links", "history", "similar", "statements", "lint",
+    "agreement", "disagreements", "export", "schema",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import RuleError
-from annotate.workbench.demo import make
+from annotate.workbench.demo import SHOWN_AS, featured, make
 from helpers import open_bench, tag
 
 
@@ -16,13 +16,23 @@ def listing(folder: Path) -> list[str]:
 def test_the_demo_holds_both_annotators_work(tmp_path: Path) -> None:
     made = make(tmp_path / "demo", "kim")
     assert listing(tmp_path) == [
-        "demo", "demo/annotations.db", "demo/exports", "demo/exports/annotations.jsonl",
+        "demo", "demo/annotations.db", "demo/annotations.db.statements",
+        "demo/exports", "demo/exports/annotations.jsonl",
     ]  # fmt: skip
     assert all(report.error is None for report in made.reports)
     with open_bench(made.config.database) as bench:
         assert {"ana", "ben"} <= set(bench.annotators())
         assert len(bench.articles()) == len(made.dataset.read_bytes().splitlines())
         assert any(x.type == "rebuts" and x.source_article != x.target_article for x in bench.links())
+
+
+def test_the_statement_that_travels_is_the_one_that_is_illegal_and_invalid(tmp_path: Path) -> None:
+    made = make(tmp_path / "demo", SHOWN_AS)
+    with open_bench(made.config.database, SHOWN_AS) as bench:
+        cluster = featured(bench)
+        assert cluster is not None
+        assert cluster.articles >= 6
+        assert sum("invalid" in member.text or "illegal" in member.text for member in cluster.members) >= 6
 
 
 def test_making_the_demo_again_changes_nothing_and_keeps_work_done_in_it(tmp_path: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotate.cli import output
+from annotate.cli import agreement, output, statements
 
 if TYPE_CHECKING:
     from annotate.model import Link, Span
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def demo(made: Demo) -> None:
     """Articles, spans, links, one rebuttal with its claim, the files written, and what to do next."""
     from annotate.workbench.bench import Workbench
+    from annotate.workbench.demo import SHOWN_AS
 
     folder = made.config.database.parent
     with Workbench.open(made.config) as bench:
@@ -30,6 +32,9 @@ def demo(made: Demo) -> None:
         _links(bench, links)
         output.line()
         _example(bench, links)
+        agreement.headlines(bench)
+    with Workbench.open(replace(made.config, annotator=SHOWN_AS)) as bench:
+        _statement(bench)
     database = made.config.database
     output.heading("Written")
     _aligned([(str(database), "the project"), (str(made.dataset), "the dataset, one line an article")])
@@ -41,6 +46,8 @@ def demo(made: Demo) -> None:
         [
             (f"{command} --annotator {shlex.quote(who)}", f"open the workbench as {who}"),
             (f"{command} links", "who answers whom"),
+            (f"{command} statements", "what is said again and again"),
+            (f"{command} agreement", "all figures of agreement; --report FILE as a page"),
             ("annotate import PATH...", "a project of your own, here"),
         ]
     )
@@ -75,6 +82,20 @@ def _links(bench: Workbench, links: list[Link]) -> None:
     types = [link_type.name for link_type in bench.scheme.link_types if link_type.enabled]
     rows = [(name, counts[name, False], counts[name, True]) for name in types]
     output.table(("links", "within an article", "across articles"), rows, indent=2)
+
+
+def _statement(bench: Workbench) -> None:
+    """One statement and how its wording changed from outlet to outlet."""
+    from annotate.workbench.demo import featured
+
+    cluster = featured(bench)
+    if cluster is None:
+        return
+    output.heading(f"A statement that travels: {len(cluster.members)} times in {cluster.articles} articles")
+    statements.tree(bench, cluster, indent="  ")
+    for warning in cluster.warnings:
+        output.line(f"  look: {warning.says}")
+    output.line()
 
 
 def _example(bench: Workbench, links: list[Link]) -> None:

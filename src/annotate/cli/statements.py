@@ -101,20 +101,24 @@ def _tags(cluster: StatementCluster, scheme: Scheme) -> str:
 
 
 def _trees(bench: Workbench, found: list[StatementCluster]) -> None:
-    """The variants of each cluster: date, source, and the wording under the one it came after."""
     for number, cluster in enumerate(found):
         if number:
             output.line()
         output.heading(_fitted(output.one_line(cluster.text)))
-        branches = bench.variants_of(cluster)
-        firsts = [cluster.members[branch.members[0]] for branch in branches]
-        widest = max(output.cells(output.shorten(output.one_line(first.source), 24)) for first in firsts)
-        for branch, first in zip(branches, firsts, strict=True):
-            source = output.shorten(output.one_line(first.source), 24)
-            pad = " " * (widest - output.cells(source))
-            when = f"{(first.published or '')[:10]:<10}  {source}{pad}"
-            more = f"  ×{len(branch.members)}" if len(branch.members) > 1 else ""
-            output.line(_fitted(f"{when}  {branch.stem}{output.one_line(first.text)}", more) + more)
+        tree(bench, cluster)
+
+
+def tree(bench: Workbench, cluster: StatementCluster, indent: str = "") -> None:
+    """Print the variants of a cluster: date, source, and the wording under the one it came after."""
+    branches = bench.variants_of(cluster)
+    firsts = [cluster.members[branch.members[0]] for branch in branches]
+    widest = max(output.cells(output.shorten(output.one_line(first.source), 24)) for first in firsts)
+    for branch, first in zip(branches, firsts, strict=True):
+        source = output.shorten(output.one_line(first.source), 24)
+        pad = " " * (widest - output.cells(source))
+        when = f"{indent}{(first.published or '')[:10]:<10}  {source}{pad}"
+        more = f"  ×{len(branch.members)}" if len(branch.members) > 1 else ""
+        output.line(_fitted(f"{when}  {branch.stem}{output.one_line(first.text)}", more) + more)
 
 
 def _fitted(text: str, more: str = "") -> str:

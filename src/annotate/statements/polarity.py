@@ -50,21 +50,22 @@ _NO_NEGATIVES_WORDS = """
 _NO_NEGATIVES = frozenset(_NO_NEGATIVES_WORDS.split())
 """Words that begin like a negative of another word and are none."""
 _PAIRS = """
-    true false, truth lie, truth lies, right wrong, guilty innocent, guilt innocence, fact fiction,
-    facts lies, safe dangerous, safe unsafe, accept reject, accepts rejects, accepted rejected, accept refuse,
-    accepted refused, confirm deny, confirms denies, confirmed denied, admit deny, admits denies,
-    admitted denied, support oppose, supports opposes, supported opposed, succeed fail, succeeds fails,
-    succeeded failed, success failure, increase decrease, increases decreases, increased decreased,
-    rise fall, rises falls, rose fell, risen fallen, gain loss, gains losses, win lose, wins loses, won lost,
-    more less, more fewer, most least, higher lower, high low, better worse, best worst, good bad,
-    always never, all none, everyone nobody, everybody nobody, everything nothing, with without,
-    before after, above below, up down, present absent, presence absence, alive dead, open closed,
-    allow forbid, allows forbids, allowed forbidden, allow ban, allowed banned, permit prohibit,
-    permitted prohibited, include exclude, included excluded, begin end, began ended, start stop,
-    started stopped, approve reject, approved rejected, real fake, genuine fake, authentic fake,
-    voluntary forced, peaceful violent, strong weak, stronger weaker, strengthen weaken, credible baseless,
-    legitimate illegitimate, possible impossible, likely unlikely, friend enemy, ally enemy, war peace,
-    majority minority, guaranteed denied, kept broken, keep break, keeps breaks, passed failed, pass fail
+    illegal lawful, unlawful legal, true false, truth lie, truth lies, right wrong, guilty innocent,
+    guilt innocence, fact fiction, facts lies, safe dangerous, safe unsafe, accept reject, accepts
+    rejects, accepted rejected, accept refuse, accepted refused, confirm deny, confirms denies,
+    confirmed denied, admit deny, admits denies, admitted denied, support oppose, supports opposes,
+    supported opposed, succeed fail, succeeds fails, succeeded failed, success failure, increase
+    decrease, increases decreases, increased decreased, rise fall, rises falls, rose fell, risen fallen,
+    gain loss, gains losses, win lose, wins loses, won lost, more less, more fewer, most least, higher
+    lower, high low, better worse, best worst, good bad, always never, all none, everyone nobody,
+    everybody nobody, everything nothing, with without, before after, above below, up down, present
+    absent, presence absence, alive dead, open closed, allow forbid, allows forbids, allowed forbidden,
+    allow ban, allowed banned, permit prohibit, permitted prohibited, include exclude, included
+    excluded, begin end, began ended, start stop, started stopped, approve reject, approved rejected,
+    real fake, genuine fake, authentic fake, voluntary forced, peaceful violent, strong weak, stronger
+    weaker, strengthen weaken, credible baseless, legitimate illegitimate, possible impossible, likely
+    unlikely, friend enemy, ally enemy, war peace, majority minority, guaranteed denied, kept broken,
+    keep break, keeps breaks, passed failed, pass fail
 """
 _OPPOSITES = frozenset(frozenset(pair.split()) for pair in _PAIRS.replace("\n", " ").split(","))
 

@@ -7,12 +7,17 @@ from pathlib import Path
 from annotate.config import Config
 from annotate.errors import RuleError
 from annotate.workbench.bench import Workbench
+from annotate.workbench.cluster_values import StatementCluster, sorted_clusters
 from annotate.workbench.intake import FileReport
 from annotate.workbench.output import DEFAULT_OUT
 from annotate.workbench.samples import sample_files
 
 _DATABASE = "annotations.db"
 _SETTING = "demo"
+FEATURED = "is illegal and invalid"
+"""The statement of the samples that travels furthest."""
+SHOWN_AS = "ana"
+"""The annotator of the samples whose work the demo shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def make(
                 raise _other(folder, f"{_DATABASE} is a project of its own")
             bench.set_setting(_SETTING, "1")
         reports = bench.import_paths([sample_files()], progress=progress)
+        bench.index(progress)
         bench.export(dataset)
     return Demo(config, reports, dataset)
 
@@ -71,3 +77,9 @@ def _refuse_other(folder: Path) -> None:
 
 def _other(folder: Path, why: str) -> RuleError:
     return RuleError(f"{folder} is not a demo: {why}", "name a new folder: annotate demo DIR")
+
+
+def featured(bench: Workbench) -> StatementCluster | None:
+    """The widest cluster that holds a wording like the featured statement."""
+    alike = {each.place for each in bench.similar(FEATURED)}
+    return next((c for c in sorted_clusters(bench.clusters(), "spread") if alike & set(c.places)), None)
