@@ -20,6 +20,7 @@ SAME = [
     ("They refuse to pay the harbour levy", "the harbour levy"),
     ("They never once entered the house", "They never entered the house"),
     ("非法", "非法的"),
+    ("這非常合法", "這合法"),
 ]
 OPPOSITE = [
     ("The levy is unlawful", "The levy is lawful"),
@@ -35,6 +36,7 @@ OPPOSITE = [
     ("The levy is neither unlawful nor void", "The levy is unlawful and void"),
     ("The levy is legal but not fair", "The levy is fair but not legal"),
     ("這是非法的", "這是合法的"),
+    ("票價無效", "票價合法"),
 ]
 
 

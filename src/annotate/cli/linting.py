@@ -27,7 +27,9 @@ def lint(
     db: options.Database = None,
     annotator: options.Annotator = None,
 ) -> None:
-    """List soft problems in one annotator's work; exit code 1 where there are some.
+    """List soft problems in the annotations of one annotator.
+
+    Exits with 1 where there are some.
 
     Rules: mixed-labels, untagged-duplicate, counters-nothing, frames-nothing, no-speaker, loose-chain,
     loose-edge, paragraph-break. The second takes long on large collections, and may be left out.

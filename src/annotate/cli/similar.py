@@ -24,7 +24,7 @@ def similar(
     db: options.Database = None,
     annotator: options.Annotator = None,
 ) -> None:
-    """List statements that are near-duplicates of a text, best first.
+    """List the statements most like a text, best first.
 
     Every sentence, clause and quotation of the collection is looked at, annotated or not. A score is 70 %
     the words that both share, rare ones counting more, and 30 % the letters of the best alignment.

@@ -45,7 +45,7 @@ def statements(
     db: options.Database = None,
     annotator: options.Annotator = None,
 ) -> None:
-    """List the statements that are said more than once, in whatever words.
+    """List the statements that are said again and again.
 
     Tags and decisions are those of --annotator. Labels stand by their letters, “·” is untagged.
     """

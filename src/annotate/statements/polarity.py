@@ -16,9 +16,28 @@ _NEGATORS = """
     deny denies denied denying denial refute refutes refuted refuting reject rejects rejected rejecting
     dismiss dismisses dismissed dismissing refuse refuses refused refusing fail fails failed failing
     lack lacks lacked lacking unlikely impossible
-    不 没 沒 无 無 非 未 否 勿 莫
 """
-NEGATORS = frozenset(_NEGATORS.split())
+_SIGNS = frozenset("不没沒无無非未否勿莫")
+"""Negators of a script without spaces, where each sign is a word: they are counted, not followed."""
+_NO_SIGNS = frozenset(
+    (
+        "非常",
+        "不但",
+        "不仅",
+        "不僅",
+        "不过",
+        "不過",
+        "不断",
+        "不斷",
+        "无论",
+        "無論",
+        "未来",
+        "未來",
+        "否则",
+        "否則",
+    )
+)
+NEGATORS = frozenset(_NEGATORS.split()) | _SIGNS
 """Words that turn round what they stand with."""
 _SUBJECTS = frozenset(("nobody", "none", "nothing", "neither"))
 """Negators that are subjects themselves, and turn round all that follows closely."""
@@ -87,6 +106,8 @@ def polarity(first: Sequence[str], second: Sequence[str]) -> Polarity:
     neither do. What only one of them says does not count, whatever it negates.
     """
     negated_first, negated_second = _negated(first), _negated(second)
+    if _signs(first) % 2 != _signs(second) % 2:
+        return "opposite?"
     stems_first = {_stem(word): word for word in first}
     stems_second = {_stem(word): word for word in second}
     for stem in stems_first.keys() & stems_second.keys():
@@ -106,7 +127,7 @@ def _negated(words: Sequence[str]) -> set[str]:
     """Stems of what negators turn round: as a rule the first after each that has a meaning of its own."""
     found = set()
     for number, word in enumerate(words):
-        if word not in NEGATORS and not (word == "far" and words[number + 1 : number + 2] == ("from",)):
+        if word in _SIGNS or (word not in NEGATORS and not _is_far_from(words, number)):
             continue
         for each in words[number + 1 : number + 1 + _REACH]:
             if each not in _PASSED_OVER:
@@ -114,6 +135,18 @@ def _negated(words: Sequence[str]) -> set[str]:
                 if word not in _SUBJECTS:
                     break
     return found
+
+
+def _is_far_from(words: Sequence[str], number: int) -> bool:
+    return words[number] == "far" and tuple(words[number + 1 : number + 2]) == ("from",)
+
+
+def _signs(words: Sequence[str]) -> int:
+    """How many signs negate."""
+    return sum(
+        word in _SIGNS and word + "".join(words[number + 1 : number + 2]) not in _NO_SIGNS
+        for number, word in enumerate(words)
+    )
 
 
 def _stem(word: str) -> str:
