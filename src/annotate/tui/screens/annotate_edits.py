@@ -207,15 +207,8 @@ class Edits(Moves):
 
     # Undo, states, other articles
 
-    async def action_undo(self) -> None:
-        """Take back the last edit."""
-        await self._turn("undo")
-
-    async def action_redo(self) -> None:
-        """Bring back what undo took."""
-        await self._turn("redo")
-
-    async def _turn(self, which: str) -> None:
+    async def turn(self, which: str) -> None:
+        """Undo or redo, and go to where that was."""
         self.editing_span = None
         turned = await self.work.turn(self, which)
         if turned is None:

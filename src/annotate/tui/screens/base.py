@@ -69,6 +69,24 @@ class WorkScreen(Screen[None]):
             self.complain(error)
             return None
 
+    async def reload(self) -> None:
+        """Read again what is shown, after an edit; a screen that edits says how."""
+
+    async def action_undo(self) -> None:
+        """Take back the last edit."""
+        await self.turn("undo")
+
+    async def action_redo(self) -> None:
+        """Bring back what undo took."""
+        await self.turn("redo")
+
+    async def turn(self, which: str) -> None:
+        """Undo or redo, and show what is there now."""
+        turned = await self.work.turn(self, which)
+        if turned is not None:
+            await self.reload()
+            self.say(turned[0])
+
     def takes_key(self, event: events.Key) -> bool:
         """Whether the screen uses a key itself, in a mode of its own, so that it is no action's."""
         return False

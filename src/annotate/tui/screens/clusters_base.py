@@ -124,20 +124,6 @@ class ClusterScreen(WorkScreen):
             unlinked = f", {_many(done.unlinked, 'link')} deleted" if done.unlinked else ""
             self.say(f"no statement: {done.members} places set apart{unlinked}; u takes it back")
 
-    async def action_undo(self) -> None:
-        """Take back the last edit."""
-        await self._turn("undo")
-
-    async def action_redo(self) -> None:
-        """Bring back what undo took."""
-        await self._turn("redo")
-
-    async def _turn(self, which: str) -> None:
-        turned = await self.work.turn(self, which)
-        if turned is not None:
-            await self.reload()
-            self.say(turned[0])
-
 
 def _many(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' * (count != 1)}"

@@ -221,20 +221,6 @@ class LibraryScreen(WorkScreen):
         if count is not None:
             self.say(f"{count} articles written to {out}")
 
-    async def action_undo(self) -> None:
-        """Take back the last edit."""
-        await self._turn("undo")
-
-    async def action_redo(self) -> None:
-        """Bring back what undo took."""
-        await self._turn("redo")
-
-    async def _turn(self, which: str) -> None:
-        turned = await self.work.turn(self, which)
-        if turned is not None:
-            await self.reload()
-            self.say(turned[0])
-
     async def action_close(self) -> None:
         """Leave annotate."""
         self.work.exit()
