@@ -6,7 +6,7 @@ Lists of articles never touch the texts, and counts come from one grouped index 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
@@ -26,7 +26,10 @@ from annotate.model import (
 )
 from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, DECISION, LINK, PROJECT, SPAN, STATE, TEXT
 
+_T = TypeVar("_T")
 _BATCH = 500
+_PLACES = 40
+"""Places asked for in one query: each is a search in an index of its own."""
 _ALL_NULL = [None] * len(ATTRIBUTES)
 _NO_ATTRIBUTES = Attributes()
 _META_OF = attrgetter(*META)
@@ -160,14 +163,14 @@ def spans_at(connection: Connection, places: Iterable[Place], annotator_id: str 
     Of one annotator, or of all. Only those are read, however many their articles have.
     """
     found: dict[str, Span] = {}
-    by_article: dict[str, list[Place]] = {}
-    for place in places:
-        by_article.setdefault(place.article_id, []).append(place)
-    for article_id, here in by_article.items():
-        overlapping = or_(*((SPAN.c.start < p.end) & (SPAN.c.end > p.start) for p in here))
-        statement: Select[Any] = _SPANS.where(
-            SPAN.c.article_id == article_id, SPAN.c.layer == "independent", overlapping
+    for some in _chunks(places, _PLACES):
+        at = (
+            (SPAN.c.article_id == p.article_id) & (SPAN.c.start < p.end) & (SPAN.c.end > p.start)
+            for p in some
         )
+        # The articles are said apart, so that the index is entered by them, whatever the rest.
+        articles = SPAN.c.article_id.in_(sorted({p.article_id for p in some}))
+        statement: Select[Any] = _SPANS.where(articles, SPAN.c.layer == "independent", or_(*at))
         if annotator_id:
             statement = statement.where(SPAN.c.annotator_id == annotator_id)
         found |= {row[0]: _span(row) for row in connection.execute(statement)}
@@ -313,10 +316,10 @@ def setting(connection: Connection, key: str) -> str | None:
     return None if found is None else str(found)
 
 
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    every = list(ids)
-    for i in range(0, len(every), _BATCH):
-        yield every[i : i + _BATCH]
+def _chunks(values: Iterable[_T], size: int = _BATCH) -> Iterator[list[_T]]:
+    every = list(values)
+    for i in range(0, len(every), size):
+        yield every[i : i + size]
 
 
 def _batches(statement: Select[Any], column: Any, ids: Iterable[str] | None) -> Iterator[Select[Any]]:

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
 FLOOR = 35.0
 """Scores below this are not suggested: in small collections what is alike begins about here."""
-_CANDIDATES = 60
+_CANDIDATES = 36
 _GOOD = 50.0
 _FEW = 12
+"""Fewer good ones than this, and what is less alike is looked for too."""
+_LARGE, _LARGE_FLOOR = 20_000, 40.0
+"""In a collection of so many statements what scores below is chance, and finding it takes long."""
 _NEAREST = 4
 """How many spans of the same article are offered for a span that counters others."""
 _NEAREST_WORTH, _NEAREST_STEP = 90.0, 10.0
@@ -300,7 +303,8 @@ def _hits(index: Index, query: Folded, limit: int, floor: float, without: Place 
     around = (without.article_id, without.start, without.end) if without else None
     hits = index.search(query, limit=limit, floor=max(floor, _GOOD), without=around)
     if len(hits) < min(limit, _FEW) and floor < _GOOD:
-        hits = index.search(query, limit=limit, floor=floor, without=around)
+        floor = max(floor, _LARGE_FLOOR) if len(index) >= _LARGE else floor
+        hits = index.search(query, limit=min(limit, 2 * _FEW), floor=floor, without=around)
     return hits
 
 
