@@ -11,7 +11,7 @@ import sys
 
 from benchmarks.rows import Row
 
-BENCHMARKS = ("keys", "dataset", "retrieval", "statements", "clusters")
+BENCHMARKS = ("keys", "dataset", "retrieval", "statements", "suggestions", "clusters", "agreement")
 
 
 def main(names: list[str]) -> int:
