@@ -8,7 +8,9 @@ import pytest
 
 from helpers import clean_environment
 
-HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "textual", "rich", "regex", "rapidfuzz", "numpy"}
+HEAVY = {
+    "sqlmodel", "sqlalchemy", "alembic", "pydantic", "textual", "rich", "regex", "rapidfuzz", "numpy", "scipy",
+}  # fmt: skip
 
 
 def loaded_after(code: str) -> set[str]:
@@ -52,4 +54,10 @@ def test_a_first_glance_needs_no_database_library() -> None:
 
 def test_the_workbench_needs_neither_terminal_library_nor_migrations() -> None:
     loaded = loaded_after("from annotate.workbench.bench import Workbench")
-    assert loaded & {"textual", "rich", "typer", "alembic", "numpy"} == set()
+    assert loaded & {"textual", "rich", "typer", "alembic", "numpy", "scipy", "rapidfuzz"} == set()
+
+
+def test_the_first_screens_need_nothing_that_computes() -> None:
+    screens = "from annotate.tui.screens import annotate, library"
+    loaded = loaded_after(f"from annotate.tui.app import AnnotateApp\n{screens}")
+    assert loaded & {"sqlmodel", "sqlalchemy", "numpy", "scipy", "rapidfuzz"} == set()
