@@ -9,7 +9,8 @@ import pytest
 from helpers import clean_environment
 
 HEAVY = {
-    "sqlmodel", "sqlalchemy", "alembic", "pydantic", "textual", "rich", "regex", "rapidfuzz", "numpy", "scipy",
+    "sqlmodel", "sqlalchemy", "alembic", "pydantic", "textual", "rich", "regex", "rapidfuzz",
+    "numpy", "scipy",
 }  # fmt: skip
 
 
