@@ -12,8 +12,10 @@ checks all but the contents of the arrays; `verify` reads those too.
 
 import json
 import os
+import time
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 MAGIC = b"annstm02"
 _ALIGN = 64
+_LEFT_BEHIND = 3600.0
+"""Seconds after which nobody writes a file any more."""
 _BEFORE_HEAD = len(MAGIC) + 8 + 4
 
 
@@ -44,6 +48,7 @@ def save(path: Path, arrays: Mapping[str, "np.ndarray[Any, Any]"], meta: Mapping
         places[name] = {"at": at, "dtype": array.dtype.str, "shape": array.shape, "crc": crc}
         at += array.nbytes
     head = json.dumps({"meta": meta, "arrays": places, "size": at}).encode()
+    _sweep(path)
     partial = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}.tmp")
     try:
         with partial.open("wb") as file:
@@ -57,6 +62,14 @@ def save(path: Path, arrays: Mapping[str, "np.ndarray[Any, Any]"], meta: Mapping
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a program that was killed while it wrote left behind."""
+    for left in path.parent.glob(f"{path.name}.*.tmp"):
+        with suppress(OSError):  # another program was first
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                left.unlink()
 
 
 def load(path: Path) -> tuple["Arrays", dict[str, Any]]:

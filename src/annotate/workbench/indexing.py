@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotate.statements.index import Index
     from annotate.store.engine import Store
 
-_FINDING = 1
+_FINDING = 2
 """Another number makes every index anew: for when statements are found in another way."""
 _SUFFIX = ".statements"
 _DELTA_KEPT = 0.1
@@ -35,18 +35,16 @@ class Indexing(Reading):
         self._index: Index | None = None
         self._mark: tuple[int, int] | None = None
         """What `queries.sources_mark` was when the index was up to date."""
-        self._verified = False
+        self._file: tuple[int, int, int] | None = None
+        """Which file the index was read from or written to: inode, size and time of change."""
+        self._damaged = False
+        """Whether the file was found damaged, and could not be replaced."""
         self._indexing = threading.Lock()
 
     @property
     def index_path(self) -> Path:
         """Where the index is kept."""
         return self.store.path.with_name(self.store.path.name + _SUFFIX)
-
-    @property
-    def index_now(self) -> Index | None:
-        """The index if it was opened already; perhaps without the newest articles."""
-        return self._index
 
     def index(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Index:
         """The index of all statements there are now; found, brought up to date, or made.
@@ -55,6 +53,7 @@ class Indexing(Reading):
         another version is made anew; one that cannot be written stays in memory.
         """
         with self._indexing:
+            self._drop_changed()
             index = self._index or self._opened()
             with self.store.reader() as connection:
                 mark = queries.sources_mark(connection)
@@ -71,25 +70,40 @@ class Indexing(Reading):
             return index
 
     def verify_index(self) -> None:
-        """Read the whole index file against its check sums, once; a damaged one is made anew."""
+        """Read the whole index file against its check sums; a damaged one is made anew."""
         from annotate.statements.arrays import Unusable, verify
 
-        if self._verified or not self.index_path.exists():
+        if not self.index_path.exists():
             return
-        self._verified = True
         try:
             verify(self.index_path)
         except Unusable:
             with self._indexing:
-                self.index_path.unlink(missing_ok=True)
                 self._index = self._mark = None
+                self._damaged = True
             self.index()
+
+    def _drop_changed(self) -> None:
+        """Let go of an index whose file another program has written to: it may be cut under our feet."""
+        from annotate.statements.arrays import Unusable, verify
+
+        found = _which(self.index_path)
+        if self._index is None or found is None or found == self._file:
+            return
+        self._index = self._mark = None
+        try:
+            verify(self.index_path)
+        except Unusable:
+            self._damaged = True
 
     def _opened(self) -> Index | None:
         from annotate.statements.arrays import Unusable
         from annotate.statements.index import Index
 
+        if self._damaged:
+            return None
         try:
+            self._file = _which(self.index_path)
             return Index.load(self.index_path)
         except Unusable:
             return None
@@ -116,7 +130,8 @@ class Indexing(Reading):
                 index.save(self.index_path)
             except OSError:
                 return index  # a full disk or folder without leave: it is only made again the next time
-            self._verified = True
+            self._damaged = False
+            self._file = _which(self.index_path)
         return index
 
     def _documents(self, article_ids: list[str]) -> Iterator[Document]:
@@ -127,6 +142,14 @@ class Indexing(Reading):
             for article_id, text in queries.texts(connection, article_ids):
                 by_hand = queries.roles_of(roles[article_id])
                 yield Document(article_id, _revision(roles[article_id]), text, by_hand)
+
+
+def _which(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _revision(roles: str) -> str:
