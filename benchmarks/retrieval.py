@@ -1,10 +1,11 @@
-"""Retrieval of same statements on hand-marked clusters, beside plain rapidfuzz scorers.
+"""Retrieval of same statements on two hand-marked sets, beside plain rapidfuzz scorers.
 
 Query: a member of a cluster. Candidates: every statement (sentence, clause, quotation) of the other
 articles; of hits that overlap by more than half of the shorter only the best counts. A hit is right where
 it covers half of the sought member. Ties count against the scorer; other members of the cluster that stand
-before the sought one do not. The clusters and their articles are not part of the project: they are looked
-for in the folder that ANNOTATE_REFERENCE names, by default `../shared`.
+before the sought one do not. The first set are clusters in real articles, which are not part of the project:
+they are looked for in the folder that ANNOTATE_REFERENCE names, by default `../shared`. The second are the
+`same_as` links of both annotators of the sample collection, across its articles.
 """
 
 import json
@@ -20,6 +21,7 @@ from rapidfuzz import fuzz
 from annotate.statements.fold import Folded, fold
 from annotate.statements.passages import passages
 from annotate.statements.score import degree_share, score
+from annotate.workbench.samples import sample_files
 from benchmarks.rows import Row
 
 LEVELS = ("verbatim", "light", "paraphrase")
@@ -65,25 +67,61 @@ def run() -> list[Row]:
 
 
 def _rows() -> Iterator[Row]:
+    yield from _real()
+    yield from _samples()
+
+
+def _samples() -> Iterator[Row]:
+    texts: dict[str, str] = {}
+    questions: dict[Question, None] = {}
+    for file in sorted((sample_files() / "annotations").glob("*.jsonl")):
+        places: dict[str, Place] = {}
+        links: list[tuple[str, str]] = []
+        for line in file.read_text("utf-8").splitlines():
+            article = json.loads(line)
+            texts[article["id"]] = article["text"]
+            places |= {s["id"]: Place(article["id"], s["start"], s["end"]) for s in article["spans"]}
+            links += [(x["source"], x["target"]) for x in article["links"] if x["type"] == "same_as"]
+        same: dict[Place, set[Place]] = defaultdict(set)
+        for a, b in ((places[a], places[b]) for a, b in links):
+            same[a].add(b)
+            same[b].add(a)
+        for query, others in same.items():
+            for wanted in sorted(others, key=lambda place: (place.file, place.start)):
+                if wanted.file != query.file:
+                    questions[Question(query, wanted, tuple(_sorted(others - {wanted})), "samples")] = None
+    yield from _table("samples, as linked by hand", list(questions), texts, ("samples",))
+
+
+def _sorted(places: set[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: (place.file, place.start, place.end))
+
+
+def _real() -> Iterator[Row]:
     folder = Path(os.environ.get("ANNOTATE_REFERENCE", Path(__file__).parents[2] / "shared"))
     file = folder / "reference" / "statement_clusters.json"
     if not file.is_file():
         yield Row("retrieval: not measured, ANNOTATE_REFERENCE has no clusters", 0.0, None, said="-")
         return
     texts = {path.name: path.read_text("utf-8") for path in sorted((folder / "seeds").glob("*.txt"))}
+    questions = list(_questions(json.loads(file.read_text("utf-8"))))
+    yield from _table("real articles", questions, texts, LEVELS)
+
+
+def _table(
+    what: str, questions: list[Question], texts: dict[str, str], levels: tuple[str, ...]
+) -> Iterator[Row]:
     candidates = [
         (Place(name, p.start, p.end), fold(text, p.start, p.end))
         for name, text in texts.items()
         for p in passages(text)[1]
     ]
-    questions = list(_questions(json.loads(file.read_text("utf-8"))))
     counts = Counter(question.level for question in questions)
-    counted = "   ".join(f"{level} ({counts[level]})" for level in LEVELS)
-    yield Row(f"retrieval among {len(candidates)} statements, hit@5 / MRR", 0.0, None, said=counted)
+    counted = "   ".join(f"{level} ({counts[level]})" for level in levels)
+    yield Row(f"retrieval, {what}, of {len(candidates)} statements: hit@5 / MRR", 0.0, None, said=counted)
     for name, scorer in _scorers(candidates).items():
         ranks = _ranks(scorer, questions, candidates, texts)
-        said = "   ".join(_told(ranks[level]) for level in LEVELS)
-        yield Row(f"  {name}", 0.0, None, said=said)
+        yield Row(f"  {name}", 0.0, None, said="   ".join(_told(ranks[level]) for level in levels))
 
 
 def _told(ranks: list[int | None]) -> str:

@@ -44,6 +44,8 @@ class LinkType:
     backward: str
     """How the target reads: `rebutted by`."""
     enabled: bool = True
+    counters: bool = False
+    """Whether the source denies, discredits or answers the target."""
 
     @property
     def is_frame(self) -> bool:
@@ -108,10 +110,10 @@ class Scheme:
     def countering(self, label: str) -> "tuple[LinkType, str, bool] | None":
         """How a span of that label stands against another: type, the other's label, whether it is the source.
 
-        The first directed type across articles; as its source where it can be one, towards a label of
-        another name where there is one.
+        The first type that says so; as its source where it can be one, towards a label of another name
+        where there is one.
         """
-        directed = [t for t in self.link_types if t.enabled and t.across and not t.symmetric]
+        directed = [t for t in self.link_types if t.enabled and t.counters]
         for as_source in (True, False):
             for link_type in directed:
                 ends = [(a, b) if as_source else (b, a) for a, b in sorted(link_type.ends)]
@@ -179,6 +181,7 @@ DEFAULT = Scheme(
             symmetric=False,
             forward="rebuts",
             backward="rebutted by",
+            counters=True,
         ),
         LinkType(
             "attributes",
@@ -248,6 +251,8 @@ def parse(data: dict[str, Any]) -> Scheme:
         if missing := {label for pair in ends for label in pair} - names:
             raise ValueError(f"link “{name}” names unknown labels: {_listed(sorted(missing))}")
         symmetric = bool(x.get("symmetric", False))
+        if symmetric and x.get("counters"):
+            raise ValueError(f"link “{name}” is symmetric, and cannot counter")
         if symmetric and any((b, a) not in ends for a, b in ends):
             raise ValueError(f"link “{name}” is symmetric, but its ends are not")
         forward = str(x.get("forward", name))
@@ -260,6 +265,7 @@ def parse(data: dict[str, Any]) -> Scheme:
                 forward=forward,
                 backward=str(x.get("backward", forward if symmetric else f"{name} (from)")),
                 enabled=bool(x.get("enabled", True)),
+                counters=bool(x.get("counters", False)),
             )
         )
     return Scheme(str(data.get("name", "custom")), labels, tuple(link_types))

@@ -42,6 +42,10 @@ def test_nothing_alike_and_nothing_there_are_said(database: Path, tmp_path: Path
     done = annotate("--db", database, "similar", "zebra crossings", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
     assert "nothing like it" in done.stderr
-    for odd in ("", "…", "x", "word " * 20_000):
+    for odd in ("x", "word " * 20_000):
         done = annotate("--db", database, "similar", odd, cwd=tmp_path)
         assert done.returncode == 0, (odd[:20], done.stderr)
+    for nothing in ("", "… !"):
+        done = annotate("--db", database, "similar", nothing, cwd=tmp_path)
+        assert done.returncode == 2, nothing
+        assert "no word" in done.stderr

@@ -55,12 +55,3 @@ def test_every_word_knows_its_place(pieces: list[str]) -> None:
 def test_folding_the_words_again_changes_nothing(pieces: list[str]) -> None:
     once = fold(" ".join(pieces))
     assert fold(once.text).text == once.text
-
-
-@given(st.lists(PIECES, min_size=1, max_size=8))
-def test_an_offset_of_the_folded_text_leads_to_its_word(pieces: list[str]) -> None:
-    found = fold(" ".join(pieces))
-    at = 0
-    for number, word in enumerate(found.words):
-        assert all(found.word_at(at + i) == number for i in range(len(word)))
-        at += len(word) + 1

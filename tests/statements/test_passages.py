@@ -35,6 +35,8 @@ def test_cues_names_and_times_are_none() -> None:
     found = [quote for _, quote in quotes("In May, she said, the dam was found to be cracked.")]
     assert "In May" not in found
     assert "she said" not in found
+    many = [quote for _, quote in quotes("It hit the mill, the Office of the Chief Inspector, and the weir.")]
+    assert "the Office of the Chief Inspector" not in many
 
 
 def test_a_script_without_spaces_has_statements() -> None:

@@ -19,6 +19,7 @@ SAME = [
     ("unlawful and void", "unlawful, void and without effect"),
     ("They refuse to pay the harbour levy", "the harbour levy"),
     ("They never once entered the house", "They never entered the house"),
+    ("Not only is the dam safe, it is new", "The dam is safe and new"),
     ("非法", "非法的"),
     ("這非常合法", "這合法"),
 ]

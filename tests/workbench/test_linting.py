@@ -35,7 +35,7 @@ PANEL = parse(
             "voice": {"key": "v"},
         },
         "links": {
-            "objects": {"ends": [["objection", "thesis"]], "forward": "objects to"},
+            "objects": {"ends": [["objection", "thesis"]], "forward": "objects to", "counters": True},
             "voices": {"ends": [["voice", "thesis"]], "across": False, "forward": "gives voice to"},
             "echoes": {"ends": [["thesis", "thesis"]], "symmetric": True},
         },

@@ -208,7 +208,7 @@ def test_another_scheme_repeats_counters_and_frames_by_its_own_links(database: P
             "labels": {"thesis": {"key": "T"}, "answer": {"key": "W"}},
             "links": {
                 "echoes": {"ends": [["thesis", "thesis"]], "symmetric": True},
-                "answers": {"ends": [["answer", "thesis"]]},
+                "answers": {"ends": [["answer", "thesis"]], "counters": True},
             },
         }
     )

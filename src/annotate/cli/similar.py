@@ -27,7 +27,8 @@ def similar(
     """List the statements most like a text, best first.
 
     Every sentence, clause and quotation of the collection is looked at, annotated or not. A score is 70 %
-    the words that both share, rare ones counting more, and 30 % the letters of the best alignment.
+    the words that both share, rare ones counting more and adverbs of degree a quarter, and 30 % the letters
+    of the best alignment.
     “opposite?” stands where one may be the negation of the other. Only the first 256 words are compared.
     """
     config = options.settings(context, db, annotator)
@@ -35,6 +36,8 @@ def similar(
         with output.progress("finding statements") as progress:
             bench.index(progress)
         span = bench.span_named(text)
+        if span is None and not any(char.isalnum() for char in text):
+            raise typer.BadParameter("there is no word in it to compare", param_hint="TEXT")
         if span is not None:
             found = bench.similar(span.quote, place=span.place, limit=limit, floor=least)
         else:

@@ -7,7 +7,6 @@ shown in the text. Positions are code points of the text that was folded.
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import regex
@@ -51,13 +50,6 @@ class Folded:
     def place(self, first: int, last: int) -> tuple[int, int]:
         """The range in the text from the `first` to the `last` word, both included."""
         return self.places[first][0], self.places[last][1]
-
-    def word_at(self, offset: int) -> int:
-        """The number of the word that the offset of the folded `text` lies in, or after which it lies."""
-        starts = [0]
-        for word in self.words[:-1]:
-            starts.append(starts[-1] + len(word) + 1)
-        return max(bisect_right(starts, offset) - 1, 0)
 
 
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:

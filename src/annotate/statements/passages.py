@@ -5,7 +5,7 @@ left out. Positions are code points of the text.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = ("sentence", "quotation", "clause")
 
 FEWEST_WORDS: dict[Kind, int] = {"sentence": 2, "quotation": 2, "clause": 3}
 """A clause of two words is a time, a name or a cue (“in May”, “he said”), rarely a statement."""
+_JOINING = frozenset(("the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "de", "la", "von", "al"))
 MOST_WORDS = 128
 """A sentence of more words is cut into stretches of as many: it is a table, or a text without stops."""
 
@@ -70,6 +71,8 @@ def _of_paragraph(units: Units, index: int, folded: Folded, word: int, end: int)
             last = word + bisect_left(starts, b) - 1
             if last - first + 1 < FEWEST_WORDS[kind] or (first, last) in taken:
                 continue
+            if kind == "clause" and _is_name(units.text, folded.places[first : last + 1]):
+                continue
             taken.add((first, last))
             if last - first < MOST_WORDS:
                 found.append(Passage(a, b, first, last, kind))
@@ -77,6 +80,16 @@ def _of_paragraph(units: Units, index: int, folded: Folded, word: int, end: int)
                 found.extend(_cut(folded, first, last, kind))
     found.sort(key=lambda passage: (passage.start, -passage.end))
     return found
+
+
+def _is_name(text: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether a clause is nothing but a name: every word of its own meaning begins with a capital.
+
+    “the Office of the Chief Inspector of Dams”, between two commas, says nothing.
+    """
+    words = [text[a:b] for a, b in places]
+    own = [word for word in words if word.lower() not in _JOINING]
+    return bool(own) and all(word[0].isupper() for word in own)
 
 
 def _ranges(units: Units, index: int) -> Iterator[tuple[Kind, list[tuple[int, int]]]]:

@@ -129,6 +129,8 @@ def _negated(words: Sequence[str]) -> set[str]:
     for number, word in enumerate(words):
         if word in _SIGNS or (word not in NEGATORS and not _is_far_from(words, number)):
             continue
+        if tuple(words[number : number + 2]) == ("not", "only"):
+            continue  # “not only … but also” says both
         for each in words[number + 1 : number + 1 + _REACH]:
             if each not in _PASSED_OVER:
                 found.add(_stem(each))

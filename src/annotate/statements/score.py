@@ -8,8 +8,9 @@ that everybody repeats count little:
     dice = Σ sim(a, b) · (w(a) + w(b)) / (Σ w(a) + Σ w(b)) · 100
 
 over pairs of words that are the same or nearly (rapidfuzz `ratio`), each word in one pair at most.
+An adverb of degree (“totally”, “wholly”) counts a quarter: it colours a statement and does not change it.
 `partial` is rapidfuzz's `partial_ratio` of the folded texts: the best alignment of the shorter in the
-longer. Words come from `fold`; weights are in natural units of log(1 + statements / document frequency).
+longer. Words come from `fold`; a word's weight is log(1 + statements / (statements with it + 1)), natural.
 """
 
 from collections.abc import Callable, Sequence
