@@ -109,6 +109,30 @@ def write_project(folder: Path) -> Path:
     return database
 
 
+def add_second_opinion(database: Path) -> None:
+    """Work of “lou” on the same articles, which both have done: other edges, another label, one span less."""
+    both = [{"annotator": who, "state": "done"} for who in ("kim", "lou")]
+    lou = {"annotator": "lou"}
+    ferry_spans = [
+        {**_span(21, "ferry", "claim", "new fares are wholly unlawful and void"), **lou},
+        {**_span(22, "ferry", "claim", OVERLAPPING), **lou},
+        {**_span(23, "ferry", "attribution", SPEAKER), **lou},
+        {**_span(24, "ferry", "claim", "The fares are fair"), **lou},
+    ]
+    links = [{**link_record(31, 23, 21, article("ferry")), **lou, "type": "attributes"}]
+    union_spans = [{**_span(25, "union", "rebuttal", REBUTTAL), **lou}]
+    lines = [
+        {**_line("ferry", ferry_spans, links), "states": both},
+        {**_line("union", union_spans, []), "states": both},
+        {**_line("mixed", [], []), "states": both},
+    ]
+    dataset = write_dataset(database.with_name("lou.jsonl"), *lines)
+    with open_bench(database) as bench:
+        (report,) = bench.import_paths([dataset])
+        assert report.error is None
+    dataset.unlink()
+
+
 def config(
     database: Path, *, keys: Mapping[str, str] | None = None, scheme: Scheme = DEFAULT, theme: str = "dark"
 ) -> Config:

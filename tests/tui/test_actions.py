@@ -10,6 +10,8 @@ from annotate.errors import InputError
 from annotate.scheme import DEFAULT, parse
 from annotate.tui.actions import FORBIDDEN, Action, actions, for_place
 from annotate.tui.app import AnnotateApp
+from annotate.tui.screens.agreement import AgreementScreen
+from annotate.tui.screens.agreement_records import RecordsScreen
 from annotate.tui.screens.annotate import AnnotateScreen
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.finder import FinderScreen
@@ -41,7 +43,9 @@ def named(name: str, place: str = "article") -> Action:
     return next(a for a in REGISTRY if a.id == name and a.place == place)
 
 
-@pytest.mark.parametrize("place", ["article", "library", "statements", "cluster", "list", "lint"])
+@pytest.mark.parametrize(
+    "place", ["article", "library", "statements", "cluster", "list", "lint", "agreement", "records"]
+)
 def test_no_key_does_two_things_in_a_place(place: str) -> None:
     keys = [k for a in REGISTRY if a.place in (place, "everywhere") for k in a.keys]
     assert len(keys) == len(set(keys))
@@ -68,6 +72,8 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
         "cluster": [OccurrencesScreen],
         "list": [HelpScreen, HistoryScreen, FinderScreen],
         "lint": [LintScreen],
+        "agreement": [AgreementScreen],
+        "records": [RecordsScreen],
         "everywhere": [AnnotateApp],
     }
     for action in REGISTRY:
@@ -76,7 +82,7 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
 
 
 def test_the_names_for_remapping_mean_one_thing_each_in_a_place() -> None:
-    for place in ("article", "library", "statements", "cluster", "list", "lint"):
+    for place in ("article", "library", "statements", "cluster", "list", "lint", "agreement", "records"):
         names = [a.id for a in for_place(REGISTRY, place)]
         assert len(names) == len(set(names))
 

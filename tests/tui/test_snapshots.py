@@ -16,7 +16,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.hand import Hand, at_work
-from tui.samples import write_project
+from tui.samples import add_second_opinion, write_project
 
 FOLDER = Path(__file__).parent / "snapshots"
 SIZES = [(80, 24), (160, 45)]
@@ -223,8 +223,23 @@ async def test_an_empty_library_looks_as_it_did(
         compare("empty", size, hand, request)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_figures_and_disagreements_look_as_they_did(
+    database: Path, size: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
+    add_second_opinion(database)
+    async with at_work(database, "ferry", size=size) as hand:
+        await hand.press("%", says="enter opens the disagreements")
+        compare("agreement", size, hand, request)
+        await hand.press("enter", says="enter opens the place")
+        await hand.press("j")
+        await hand.pilot.pause()
+        compare("disagreements", size, hand, request)
+
+
 def test_every_snapshot_belongs_to_a_screen() -> None:
-    names = {f"{name}-{w}x{h}.txt" for name in (*SCREENS, "empty") for w, h in SIZES}
+    others = ("empty", "agreement", "disagreements")
+    names = {f"{name}-{w}x{h}.txt" for name in (*SCREENS, *others) for w, h in SIZES}
     assert {file.name for file in FOLDER.iterdir()} == names
 
 

@@ -221,3 +221,48 @@ async def test_a_speaker_in_use_is_completed_by_any_word_of_the_name(levy: Path)
         assert hand.on_screen("takes “Ines Moreau”")
         await hand.press("right", "enter")
         await hand.until(lambda: "by Ines Moreau" in hand.status)
+
+
+async def test_keys_typed_ahead_of_the_suggestions_wait_for_them(levy: Path) -> None:
+    async with at_ledger(levy, WIDE) as hand:
+        await hand.pilot.press('"', "c", "enter")
+        await hand.until(lambda: len(hand.bench.links()) == 1)
+        await hand.settled()
+        assert POSTED not in texts(hand)
+        await hand.pilot.press("u", "u", '"', "r", "x")
+        await hand.until(lambda: "not suggested again" in hand.status)
+
+
+async def test_coming_back_from_a_place_is_coming_back_to_the_span(levy: Path) -> None:
+    async with at_ledger(levy, WIDE) as hand:
+        await tagged(hand)
+        article = hand.annotate.article_id
+        await hand.press("+")
+        await hand.until(lambda: hand.annotate.article_id != article)
+        await hand.press("backspace")
+        await hand.until(lambda: hand.annotate.article_id == article)
+        await hand.settled()
+        assert hand.unit == ASKED
+        await hand.press("a", says="by Ines Moreau")
+
+
+async def test_a_larger_unit_than_the_span_is_tagged_and_not_taken_for_its_speaker(levy: Path) -> None:
+    async with at_ledger(levy, WIDE) as hand:
+        await tagged(hand)
+        await hand.press(".", ",")
+        await hand.settled()
+        assert not hand.on_screen("by Ines Moreau")
+        await hand.press("a", says="attribution: “")
+
+
+async def test_the_suggestion_that_was_picked_stays_picked_and_turned(levy: Path) -> None:
+    async with at_ledger(levy, WIDE) as hand:
+        await tagged(hand)
+        await hand.press("J", "y")
+        picked = hand.annotate.suggestions.picked
+        assert picked is not None
+        await hand.press("i")
+        await hand.type("mind")
+        await hand.press("enter")
+        await hand.settled()
+        assert hand.annotate.suggestions.picked == picked

@@ -124,3 +124,35 @@ def test_two_threads_make_one(project: Workbench) -> None:
 def test_a_script_without_spaces_is_found(project: Workbench) -> None:
     assert COUNCIL.count("河水是藍色的") == 1
     assert any("河水是藍色的" in text for text in texts_like(project, "河水是綠色的"))
+
+
+def test_a_file_that_is_cut_while_it_is_open_is_let_go(project: Workbench) -> None:
+    wanted = texts_like(project, "the river has run blue")
+    whole = project.index_path.read_bytes()
+    with project.index_path.open("r+b") as file:
+        file.truncate(3000)
+    assert texts_like(project, "the river has run blue") == wanted
+    with project.index_path.open("r+b") as file:
+        file.seek(len(whole) // 2)
+        file.write(b"\xff" * 1000)
+    assert texts_like(project, "the river has run blue") == wanted
+
+
+def test_damage_that_cannot_be_mended_on_the_disk_is_mended_in_memory(
+    project: Workbench, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = texts_like(project, "the river has run blue")
+    project.close()
+    path = database.with_name("annotations.db.statements")
+    damaged = path.read_bytes()[:-100] + b"\xff" * 100
+    path.write_bytes(damaged)
+
+    def refuse(self: Index, path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Index, "save", refuse)
+    with open_bench(database) as again:
+        again.index()
+        again.verify_index()
+        assert texts_like(again, "the river has run blue") == wanted
+    assert path.read_bytes() == damaged

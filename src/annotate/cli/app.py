@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
-from annotate.cli import linting, moving, opening, options, output, reading, similar, statements
+from annotate.cli import agreement, linting, moving, opening, options, output, reading, similar, statements
 
 # Typer's error for wrong use has no public name of its own, and its module moved between versions.
 _WRONG_USE = cast("type[Exception]", typer.BadParameter.__base__)
@@ -61,6 +61,8 @@ app.command("links")(reading.links)
 app.command("history")(reading.history)
 app.command("similar")(similar.similar)
 app.command("statements")(statements.statements)
+app.command("agreement")(agreement.agreement)
+app.command("disagreements")(agreement.disagreements)
 app.command("lint")(linting.lint)
 app.command("export")(moving.export)
 app.command("schema")(moving.schema)

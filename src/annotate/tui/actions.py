@@ -14,7 +14,9 @@ from textual.keys import _character_to_key
 from annotate.errors import InputError
 from annotate.scheme import Scheme
 
-Place = Literal["article", "library", "statements", "cluster", "list", "lint", "everywhere"]
+Place = Literal[
+    "article", "library", "statements", "cluster", "list", "lint", "agreement", "records", "everywhere"
+]
 
 FORBIDDEN = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+a", "ctrl+b", "alt+enter", "shift+enter")
 """Keys that terminals or tmux do not deliver as themselves."""
@@ -200,6 +202,22 @@ _LINT = (
     Action("cancel", ("escape", "ctrl+g", "q"), "close; the list is kept", VIEW, "lint", "close"),
 )
 
+_AGREEMENT = (
+    Action("open", ("enter", "l"), "open the disagreements behind the figure", VIEW, "agreement", "open"),
+    Action("next_pair", ("]",), "go to the next pair of annotators", VIEW, "agreement", "next pair"),
+    Action("previous_pair", ("[",), "go to the previous pair of annotators", VIEW, "agreement"),
+    Action("gamma", ("g",), "compute gamma of the pair, by sampling", VIEW, "agreement", "gamma"),
+    Action("write_page", ("e",), "write all as a page for the browser", VIEW, "agreement", "write page"),
+    Action("cancel", ("escape", "ctrl+g", "q"), "stop gamma, or close", VIEW, "agreement", "close"),
+)
+
+_RECORDS = (
+    Action("open", ("enter", "l"), "open the place; backspace comes back", VIEW, "records", "open"),
+    Action(
+        "cancel", ("escape", "ctrl+g", "q", "backspace"), "go back to the figures", VIEW, "records", "back"
+    ),
+)
+
 _EVERYWHERE = (
     Action("find_everywhere", (";",), "search the whole collection", GO, "everywhere", "search all"),
     Action(
@@ -207,6 +225,7 @@ _EVERYWHERE = (
     ),
     Action("history", ("H",), "see all edits", VIEW, "everywhere"),
     Action("lint", ("!",), "list soft problems in your annotations", VIEW, "everywhere", "check"),
+    Action("agreement", ("%",), "see how far annotators agree", VIEW, "everywhere", "agreement"),
     Action("help", ("?", "f1"), "help: every key", VIEW, "everywhere", "help"),
     Action("palette", ("ctrl+p", ":"), "find an action by name", VIEW, "everywhere"),
     Action("theme", ("f2",), "switch between dark and light", VIEW, "everywhere"),
@@ -219,7 +238,18 @@ def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> tuple[Acti
 
     InputError for an unknown name, a key that terminals do not deliver, or two actions on one key.
     """
-    found = (*_tags(scheme), *_ARTICLE, *_LIBRARY, *_STATEMENTS, *_CLUSTER, *_LIST, *_LINT, *_EVERYWHERE)
+    found = (
+        *_tags(scheme),
+        *_ARTICLE,
+        *_LIBRARY,
+        *_STATEMENTS,
+        *_CLUSTER,
+        *_LIST,
+        *_LINT,
+        *_AGREEMENT,
+        *_RECORDS,
+        *_EVERYWHERE,
+    )
     if keys:
         names = {action.id for action in found}
         if unknown := sorted(set(keys) - names):
@@ -253,7 +283,7 @@ def textual_name(key: str) -> str:
 
 def _refuse_clashes(found: Iterable[Action]) -> None:
     every = list(found)
-    for place in ("article", "library", "statements", "cluster", "list", "lint"):
+    for place in ("article", "library", "statements", "cluster", "list", "lint", "agreement", "records"):
         taken: dict[str, Action] = {}
         for action in every:
             if action.place not in (place, "everywhere"):

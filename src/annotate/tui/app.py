@@ -328,6 +328,18 @@ class AnnotateApp(App[None]):
             self.install_screen(LintScreen(self), LintScreen.NAME)
         self.push_screen(LintScreen.NAME)
 
+    def action_agreement(self) -> None:
+        """Show the figures of agreement; the highlight stays where it was."""
+        from annotate.tui.screens.agreement import AgreementScreen
+
+        if any(isinstance(screen, AgreementScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, AgreementScreen):
+                self.pop_screen()
+            return
+        if not self.is_screen_installed(AgreementScreen.NAME):
+            self.install_screen(AgreementScreen(self), AgreementScreen.NAME)
+        self.push_screen(AgreementScreen.NAME)
+
     def action_find_everywhere(self) -> None:
         """Search the whole collection."""
         from annotate.tui.screens.finder import FinderScreen

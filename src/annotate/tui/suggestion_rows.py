@@ -32,9 +32,9 @@ def _head(suggestion: Suggestion, width: int, scheme: Scheme, palette: Palette) 
     text, faint, warn = palette.ink("text"), palette.ink("faint"), palette.ink("warn")
     score = f"{suggestion.score.total:3.0f}" if suggestion.score else "  ·"
     parts: list[Part] = [(f"{score}  ", text)]
-    parts.append((_reads(suggestion, scheme), text))
     if suggestion.opposite:
-        parts.append((" opposite?", warn))
+        parts.append(("opposite?  ", warn))
+    parts.append((_reads(suggestion, scheme), text))
     label = scheme.label_shown(suggestion.label)
     if suggestion.span is not None:
         parts += [("  ", faint), (label.name, palette.letter(label.colour))]

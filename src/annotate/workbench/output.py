@@ -1,20 +1,18 @@
 """Exporting the dataset: written beside its place, then renamed, so that a reader never sees half."""
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
-from annotate.errors import DiskFull, InputError, UnknownName
+from annotate.errors import UnknownName
 from annotate.formats import jsonl
 from annotate.formats.records import SCHEMA_VERSION
 from annotate.model import ATTRIBUTES, META, Article, Layer, Link, Span, State
 from annotate.store import queries
 from annotate.text.document import annotator_id
 from annotate.workbench.base import Base
+from annotate.workbench.files import replacing
 
 DEFAULT_OUT = Path("exports") / "annotations.jsonl"
 _BATCH = 500
@@ -36,7 +34,7 @@ class Exporting(Base):
         InputError or DiskFull where the file cannot be written; an older file is then untouched.
         """
         count = 0
-        with _replacing(out) as file:
+        with replacing(out) as file:
             for line in self.export_lines(annotators, layer, progress):
                 file.write(line)
                 count += 1
@@ -52,7 +50,9 @@ class Exporting(Base):
         chosen = self._known(annotators)
         with self.store.reader() as connection:
             metas = {a.id: a for a in queries.articles(connection, self.annotator_id)}
-            states = _grouped(queries.states(connection), lambda x: x.article_id)
+            # States are of the annotators’ own layers: beside gold alone, “done” would say “without spans”.
+            every = [] if layer == "gold" else queries.states(connection)
+            states = _grouped(every, lambda x: x.article_id)
             ids = queries.article_ids(connection)
             for i in range(0, len(ids), _BATCH):
                 some = ids[i : i + _BATCH]
@@ -142,58 +142,3 @@ def link_values(link: Link) -> dict[str, Any]:
         "origin": link.origin,
         "created_at": link.created_at,
     }
-
-
-class _replacing:
-    """A file that takes its place only when it is complete and on the disk.
-
-    Devices and pipes are written to as they are; a link is followed, so that it stays a link.
-    """
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-        self.temporary: Path | None = None
-
-    def __enter__(self) -> BinaryIO:
-        try:
-            if self.out.is_dir():
-                raise InputError(f"{self.out} is a folder", f"name a file: {self.out / 'annotations.jsonl'}")
-            target = self.target = self.out.resolve()
-            if target.exists() and not target.is_file():
-                self.file: BinaryIO = target.open("wb")
-                return self.file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-        except OSError as error:
-            raise InputError(f"cannot write {self.out}: {error.strerror}", "name another place") from None
-        self.temporary = Path(name)
-        self.file = os.fdopen(handle, "wb")
-        return self.file
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        try:
-            if error is None:
-                self.file.flush()
-                self._take_place()
-        except OSError as trouble:
-            error = trouble
-        finally:
-            with suppress(OSError):  # a full disk fails the last flush again
-                self.file.close()
-            if self.temporary is not None:
-                self.temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise DiskFull(
-                f"cannot write {self.out}: {error.strerror}; an older file of that name is untouched",
-                "free some space or name another place",
-            ) from None
-
-    def _take_place(self) -> None:
-        if self.temporary is None:
-            return
-        os.fsync(self.file.fileno())
-        # mkstemp makes private files; this one is for others to read.
-        umask = os.umask(0)
-        os.umask(umask)
-        self.temporary.chmod(0o666 & ~umask)
-        self.temporary.replace(self.target)

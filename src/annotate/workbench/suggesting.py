@@ -30,6 +30,8 @@ _CANDIDATES = 36
 _GOOD = 50.0
 _FEW = 12
 """Fewer good ones than this, and what is less alike is looked for too."""
+_ONE_WORD = 70.0
+"""One word stands in many statements that it does not make alike."""
 _LARGE, _LARGE_FLOOR = 20_000, 40.0
 """In a collection of so many statements what scores below is chance, and finding it takes long."""
 _NEAREST = 4
@@ -301,6 +303,8 @@ def _hits(index: Index, query: Folded, limit: int, floor: float, without: Place 
     A low floor lets so many statements through that a search takes several times as long.
     """
     around = (without.article_id, without.start, without.end) if without else None
+    if len(query.words) == 1:
+        floor = max(floor, _ONE_WORD)
     hits = index.search(query, limit=limit, floor=max(floor, _GOOD), without=around)
     if len(hits) < min(limit, _FEW) and floor < _GOOD:
         floor = max(floor, _LARGE_FLOOR) if len(index) >= _LARGE else floor
@@ -366,8 +370,9 @@ def _ranked(
     near_worth = {each.place: _NEAREST_WORTH - _NEAREST_STEP * i for i, each in enumerate(near)}
 
     def order(each: Suggestion) -> tuple[bool, float, str, int]:
-        countered = counters is not None and each.relation == counters and each.as_source
         alike = each.score.total if each.score else 0.0
+        sure = each.span is not None or alike >= _GOOD
+        countered = counters is not None and each.relation == counters and each.as_source and sure
         worth = max(alike, near_worth.get(each.place, 0.0)) if countered else alike
         return not countered, -worth, each.place.article_id, each.place.start
 

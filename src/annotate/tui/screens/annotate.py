@@ -67,8 +67,6 @@ class AnnotateScreen(Suggests, Links):
         self.article_id = article_id
         self.glance = glance
         self.wanted_position = position
-        self.wanted_extent: tuple[int, int, str | None] | None = None
-        """A stretch and perhaps its span, chosen when the article is there."""
         self.view = ArticleView(app.scheme, app.palette, self.show_place)
         self.panel = SpanPanel(app.palette, app.scheme)
         self.suggestions = SuggestionPanel(app.palette, app.scheme)
@@ -294,7 +292,7 @@ class AnnotateScreen(Suggests, Links):
             if name == "{labels}":
                 yield from tags
             elif name == "{speaker}":
-                if self.proposed_speaker is not None and framing is not None:
+                if self.proposed_speaker is not None and framing is not None and self.on_asked:
                     name_shown = f"by {excerpt(self.proposed_speaker.name, 20)}"
                     yield from (replace(a, short=name_shown) for a in tags if a.argument == framing[1])
             elif name == "next_speaker":

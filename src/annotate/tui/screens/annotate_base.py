@@ -43,10 +43,12 @@ class AnnotateBase(WorkScreen):
         """The span whose boundaries are being edited."""
         self.panel_asked = False
         self.panel_wanted = False
-        self.places: list[tuple[str, int]] = []
-        """Articles and positions to come back to."""
+        self.places: list[tuple[str, Cursor]] = []
+        """Articles and cursors to come back to."""
         self.way_back: tuple[int, Callable[[], object]] | None = None
         """What `back` does when so many places are left: it leads to the list that this was opened from."""
+        self.wanted_extent: tuple[int, int, str | None] | None = None
+        """A stretch and perhaps its span, chosen when the article is there."""
         self.matches: list[tuple[int, int]] = []
         self.place_told = False
         """Whether the status line tells where the cursor is, and not what was done."""
@@ -116,7 +118,7 @@ class AnnotateBase(WorkScreen):
 
     def remember_place(self) -> None:
         """Put the present place on the list that `back` walks."""
-        self.places.append((self.article_id, self.view.cursor.caret))
+        self.places.append((self.article_id, self.view.cursor))
 
     async def go_to_span(self, span: Span) -> None:
         """Choose a span, in whatever article it stands."""

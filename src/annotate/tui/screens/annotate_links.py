@@ -162,8 +162,10 @@ class Links(AnnotateBase):
         if not self.places:
             self.say("nowhere to come back to")
             return
-        article_id, position = self.places.pop()
-        await self.go_to_article(article_id, position)
+        article_id, cursor = self.places.pop()
+        if cursor.span_id is not None:
+            self.wanted_extent = (cursor.start, cursor.end, cursor.span_id)
+        await self.go_to_article(article_id, cursor.caret)
 
     async def action_unlink(self) -> None:
         """Delete a link of the span here."""

@@ -11,7 +11,7 @@ from textual import on
 from textual.worker import Worker
 
 from annotate.errors import AnnotateError
-from annotate.model import Span
+from annotate.model import Place, Span
 from annotate.text.excerpt import excerpt
 from annotate.tui.cursor import Cursor
 from annotate.tui.messages import ItemChosen, ItemHighlighted
@@ -41,6 +41,8 @@ class Suggests(Edits):
 
     def __init__(self, app: AnnotateApp) -> None:
         super().__init__(app)
+        self._turned: dict[Place, Suggestion] = {}
+        """Suggestions that the user took the other way."""
         self._looked = asyncio.Event()
         self._looked.set()
 
@@ -64,6 +66,12 @@ class Suggests(Edits):
     def proposed_speaker(self) -> Speaker | None:
         """The speaker that is underlined."""
         return self._speakers[self._speaker] if self._speaker < len(self._speakers) else None
+
+    @property
+    def on_asked(self) -> bool:
+        """Whether the unit is just the span that speakers are proposed for."""
+        span, cursor = self._asked, self.view.cursor
+        return span is not None and (cursor.start, cursor.end) == (span.start, span.end)
 
     @property
     def looking(self) -> bool:
@@ -105,6 +113,7 @@ class Suggests(Edits):
 
     def _clear_suggestions(self) -> None:
         self._speakers, self._speaker = (), 0
+        self._turned = {}
         self.view.set_proposal(None)
         if not self.suggestions.is_clear:
             self.suggestions.show((), "")
@@ -136,7 +145,12 @@ class Suggests(Edits):
         bench = await self.work.bench()
         found = await self.work.aside(bench.suggestions, span)
         if self._asked == span:
-            picked = self.suggestions.rows.picked
+            before = self.suggestions.picked
+            found = [self._turned.get(each.place, each) for each in found]
+            places = [each.place for each in found]
+            # Keys go on acting on the one that was picked; where it is gone, on what took its place.
+            kept = before is not None and before.place in places
+            picked = places.index(before.place) if before and kept else self.suggestions.rows.picked
             self.suggestions.show(found, "nothing like it elsewhere", picked)
             self.fit_suggestions()
             self.show_keys()
@@ -180,15 +194,16 @@ class Suggests(Edits):
 
     # Choosing
 
-    def action_next_suggestion(self) -> None:
+    async def action_next_suggestion(self) -> None:
         """Pick the next suggestion."""
-        self._pick(1)
+        await self._pick(1)
 
-    def action_previous_suggestion(self) -> None:
+    async def action_previous_suggestion(self) -> None:
         """Pick the previous suggestion."""
-        self._pick(-1)
+        await self._pick(-1)
 
-    def _pick(self, step: int) -> None:
+    async def _pick(self, step: int) -> None:
+        await self._looked.wait()  # typed ahead of what is found
         if self.suggesting:
             self.suggestions.pick(step)
         elif len(self.suggestions.rows.suggestions):
@@ -207,12 +222,8 @@ class Suggests(Edits):
             await self._accept(adjusting.span, adjusting.suggestion, bounds)
         elif self.editing_span is not None or self.view.cursor.selecting:
             await super().action_accept()
-        elif self._asked is not None and self.suggesting and (picked := self.suggestions.picked):
-            await self._accept(self._asked, picked)
-        elif self.suggestions.picked is not None:
-            self.say("s shows the suggestions")
-        else:
-            self.say("nothing is suggested here")
+        elif (picked := await self._picked()) is not None:
+            await self._accept(*picked)
 
     async def _accept(
         self, span: Span, suggestion: Suggestion, boundaries: tuple[int, int] | None = None
@@ -229,14 +240,23 @@ class Suggests(Edits):
 
     async def action_reject(self) -> None:
         """Never suggest this again."""
-        picked = self.suggestions.picked
-        if self._asked is None or not self.suggesting or picked is None:
-            self.say("nothing is suggested here")
+        found = await self._picked()
+        if found is None:
             return
+        span, picked = found
         bench = await self.work.bench()
-        if await self.edit(bench.reject, self._asked, picked):
+        if await self.edit(bench.reject, span, picked):
             self._left(picked)
             self.say("not suggested again; u takes it back", right=self.pin_parts())
+
+    async def _picked(self) -> tuple[Span, Suggestion] | None:
+        """The span here and its picked suggestion; None, and told, where there is none to act on."""
+        await self._looked.wait()  # typed ahead of what is found
+        picked = self.suggestions.picked
+        if self._asked is not None and picked is not None and self.suggesting:
+            return self._asked, picked
+        self.say("s shows the suggestions" if picked is not None else "nothing is suggested here")
+        return None
 
     def _left(self, gone: Suggestion) -> None:
         """Take one off the list at once; the rest is being found again behind it."""
@@ -248,21 +268,23 @@ class Suggests(Edits):
 
     async def action_turn(self) -> None:
         """Take the suggestion as the same instead of against it, or the other way round."""
-        picked = self.suggestions.picked
-        if self._asked is None or not self.suggesting or picked is None:
-            self.say("nothing is suggested here")
+        found = await self._picked()
+        if found is None:
             return
+        span, picked = found
         bench = await self.work.bench()
-        turned = bench.turned(self._asked, picked)
+        turned = bench.turned(span, picked)
         if turned is None:
-            self.say(f"no other link fits between {self._asked.label} and {picked.label}")
+            self.say(f"no other link fits between {span.label} and {picked.label}")
             return
+        self._turned[turned.place] = turned
         rows = self.suggestions.rows
         changed = [turned if each is picked else each for each in rows.suggestions]
         self.suggestions.show(changed, "", rows.picked)
 
     async def action_open_suggestion(self) -> None:
         """Go to the place of the suggestion."""
+        await self._looked.wait()  # typed ahead of what is found
         picked = self.suggestions.picked
         if picked is None:
             self.say("nothing is suggested here")
@@ -333,23 +355,24 @@ class Suggests(Edits):
 
     async def action_tag(self, label: str) -> None:
         """Tag the unit or selection; the key of an attribution takes the proposed speaker first."""
-        span, cursor = self._asked, self.view.cursor
+        span = self._asked
         framing = self.work.scheme.framing(span.label) if span is not None else None
         if framing is not None and framing[1] == label:
             await self._looked.wait()  # typed ahead of what is found
         speaker = self.proposed_speaker
-        on_it = span is not None and (cursor.start, cursor.end) == (span.start, span.end)
-        if span is None or speaker is None or framing is None or framing[1] != label or not on_it:
+        if span is None or speaker is None or framing is None or framing[1] != label or not self.on_asked:
             await super().action_tag(label)
             return
         bench = await self.work.bench()
         if await self.edit(bench.take_speaker, span, speaker):
             self.say(f"by {speaker.name}; u takes it back", right=self.pin_parts())
 
-    def action_next_speaker(self) -> None:
+    async def action_next_speaker(self) -> None:
         """Propose another speaker."""
-        if not self._speakers:
-            self.say("nobody is proposed as the speaker here")
+        await self._looked.wait()  # typed ahead of what is found
+        if len(self._speakers) < 2:
+            who = "nobody else" if self._speakers else "nobody"
+            self.say(f"{who} is proposed as the speaker here")
             return
         self._speaker = (self._speaker + 1) % len(self._speakers)
         self._show_speaker()

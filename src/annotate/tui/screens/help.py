@@ -31,6 +31,8 @@ _HEADINGS: dict[Place, str] = {
     "statements": "In the list of statements",
     "cluster": "In a cluster of statements",
     "lint": "In the list of soft problems",
+    "agreement": "Among the figures of agreement",
+    "records": "In a list of disagreements",
     "everywhere": "Everywhere",
 }
 

@@ -63,6 +63,7 @@ class SpanPanel(Vertical):
             self.detail_parts = detail_rows(span, ends, opened.sources, self.scheme, self.palette)
             self.detail_title.set([("This span" if span else "No span here", self.palette.ink("faint"))])
             self.details.set_count(len(self.detail_parts), 0)
+            self.details.styles.height = max(1, min(len(self.detail_parts), self.size.height // 2))
             if span is not None and not self.spans.has_focus:
                 self.spans.highlight(self._row_of_span.get(span.id, 0))
 
