@@ -11,6 +11,14 @@ from typing import Literal
 StateName = Literal["open", "in_progress", "done"]
 Layer = Literal["independent", "gold"]
 Verdict = Literal["accepted", "rejected"]
+Ruling = Literal["take", "union", "intersection", "both", "edit", "join", "apart", "reject", "defer"]
+"""What an adjudicator does with a record: versions as they are, their union or common part, several beside
+each other, one changed by hand; clusters joined or kept apart; nothing of it; not yet."""
+Reason = Literal[
+    "ambiguous_text", "guideline_gap", "annotator_error", "edge_case", "subjective_disagreement", "other"
+]
+"""Why annotators disagreed, as the adjudicator sees it."""
+Confidence = Literal["low", "medium", "high"]
 
 ATTRIBUTES = ("speaker", "mode", "stance", "certainty", "date", "target_external", "note")
 """The optional attributes of a span, in the order of the dataset."""
@@ -162,6 +170,61 @@ class Decision:
         return (self.first.overlaps(one) and self.second.overlaps(other)) or (
             self.first.overlaps(other) and self.second.overlaps(one)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A row that a decision was about, as it was."""
+
+    table: Literal["span", "link"]
+    id: str
+    fingerprint: str
+    """Of all that the decision depends on: another one means the decision is stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSpan:
+    """A gold span that a decision made."""
+
+    id: str
+    members: tuple[str, ...]
+    """The annotators' spans that ended in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldLink:
+    """A gold link that a decision asks for, between the gold that two annotators' spans ended in."""
+
+    id: str | None
+    """None while an end has no gold span; the link is made once both have."""
+    type: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """A decision on a record of agreement or disagreement."""
+
+    id: str
+    adjudicator: str
+    """The handle."""
+    record_id: str
+    kind: str
+    article_id: str
+    action: Ruling
+    taken: tuple[str, ...]
+    """Handles whose versions were taken."""
+    reason: Reason | None
+    note: str | None
+    confidence: Confidence | None
+    inputs: tuple[Input, ...]
+    spans: tuple[GoldSpan, ...]
+    links: tuple[GoldLink, ...]
+    source: str
+    """human, or auto: and the policy."""
+    created_at: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ memory, and survive restarts. A new edit empties the redo list by carrying no re
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from annotate.errors import ConflictError, NothingToUndo
 from annotate.store import tables
@@ -35,9 +36,11 @@ _TABLES = {
         tables.ArticleState,
         tables.Article,
         tables.SuggestionDecision,
+        tables.Adjudication,
     )
 }
 _BOOKKEEPING = ("version",)
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,13 @@ class Step:
     article_id: str | None = None
     changes: list[Change] = field(default_factory=list)
 
-    def insert(self, table: str, values: Image) -> None:
-        """Add a row; columns that `values` do not name are null."""
-        full: Image = {column.name: values.get(column.name) for column in _TABLES[table].columns} | {
-            "version": 1
-        }
-        self.connection.execute(insert(_TABLES[table]).values(**full))
-        self.changes.append(Change(table, full["id"], None, _live(full)))
+    def insert(self, table: str, *rows: Image) -> None:
+        """Add rows; columns that they do not name are null."""
+        names = [column.name for column in _TABLES[table].columns]
+        full: list[Image] = [{**{name: row.get(name) for name in names}, "version": 1} for row in rows]
+        if full:
+            self.connection.execute(insert(_TABLES[table]), full)
+        self.changes += [Change(table, row["id"], None, _live(row)) for row in full]
 
     def update(self, table: str, row_id: str, version: int | None, values: Image) -> None:
         """Change a row. ConflictError if its version is not the one the caller read (None: any)."""
@@ -151,8 +154,7 @@ def undo(connection: Connection, annotator_id: str, *, skip: bool = False) -> Tu
         heads = {"undo_head": edit["undo_next"], "redo_head": last["redo_head"]}
         _append(step, new_id(), kind="skip", target=edit["id"], **heads)
         return Turned(step.action, step.article_id, None)
-    for change in reversed(_changes(edit)):
-        _turn(step, edit, change, undoing=True)
+    _turn(step, edit, _changes(edit)[::-1], undoing=True)
     _refuse_loose_links(step)
     undo_id = new_id()
     _append(
@@ -178,8 +180,8 @@ def redo(connection: Connection, annotator_id: str) -> Turned:
     undone = _entry(connection, last["redo_head"])
     edit = _entry(connection, undone["target"])
     step = Step(connection, annotator_id, edit["action"], edit["article_id"])
-    for change in _changes(edit):
-        _turn(step, edit, change, undoing=False)
+    _turn(step, edit, _changes(edit), undoing=False)
+    _refuse_loose_links(step)
     _append(
         step,
         new_id(),
@@ -197,38 +199,84 @@ def _turned(step: Step) -> Turned:
     return Turned(step.action, step.article_id, span["start"] if span else None)
 
 
-def _turn(step: Step, edit: Image, change: Change, *, undoing: bool) -> None:
-    """Bring one row from the image after the edit to the one before, or back; or refuse."""
-    expected, wanted = (change.after, change.before) if undoing else (change.before, change.after)
-    row = read_row(step.connection, change.table, change.row_id)
-    found = _live(row)
-    if found is not None and expected is not None:
-        found = {name: found[name] for name in expected}
-    if found != expected:
-        who = _changed_by(step.connection, edit["seq"], change)
-        raise ConflictError(
-            f"cannot undo or redo “{edit['action']}”: {who} changed the same {change.table} since",
-            "undo once more leaves this step as it is and goes on" if undoing else "undo goes on without it",
-        )
-    assert row is not None  # rows are never deleted for good
-    values: Image = {"deleted_at": now()} if wanted is None else {**wanted}
-    if wanted is not None and "deleted_at" in row:
-        values["deleted_at"] = None
-    _write_row(step.connection, change.table, change.row_id, {**values, "version": row["version"] + 1})
-    step.changes.append(Change(change.table, change.row_id, expected, wanted))
+def _turn(step: Step, edit: Image, changes: Sequence[Change], *, undoing: bool) -> None:
+    """Bring rows from the image after the edit to the one before, or back; or refuse.
+
+    Rows are read and written many at a time: a bulk step can have changed tens of thousands.
+    """
+    rows = _read_rows(step.connection, changes)
+    writes: list[tuple[str, Image]] = []
+    at = now()
+    for change in changes:
+        expected, wanted = (change.after, change.before) if undoing else (change.before, change.after)
+        row = rows.get((change.table, change.row_id))
+        found = _live(row)
+        if found is not None and expected is not None:
+            found = {name: found[name] for name in expected}
+        if found != expected:
+            who = _changed_by(step.connection, edit["seq"], change)
+            raise ConflictError(
+                f"cannot undo or redo “{edit['action']}”: {who} changed the same {change.table} since",
+                "undo once more leaves this step as it is and goes on"
+                if undoing
+                else "undo goes on without it",
+            )
+        assert row is not None  # rows are never deleted for good
+        values: Image = {"deleted_at": at} if wanted is None else {**wanted}
+        if wanted is not None and "deleted_at" in row:
+            values["deleted_at"] = None
+        values["version"] = row["version"] + 1
+        row.update(values)
+        writes.append((change.table, {**values, "id": change.row_id}))
+        step.changes.append(Change(change.table, change.row_id, expected, wanted))
+    # In the order of the changes, since a row may have to go before its twin can come back.
+    for (table, names), run in groupby(writes, lambda x: (x[0], tuple(x[1]))):
+        target = _TABLES[table]
+        statement = update(target).where(target.c.id == bindparam("row_id"))
+        statement = statement.values({name: bindparam(f"new_{name}") for name in names if name != "id"})
+        rows_of_run = [
+            {"row_id": values["id"], **{f"new_{name}": values[name] for name in names if name != "id"}}
+            for _, values in run
+        ]
+        step.connection.execute(statement, rows_of_run)
 
 
 def _refuse_loose_links(step: Step) -> None:
-    """No span goes while a link to it stays, which an import may have brought since."""
-    link = _TABLES["link"]
-    gone = [c.row_id for c in step.changes if c.table == "span" and c.after is None]
-    for span_id in gone:
-        ends = or_(link.c.source_id == span_id, link.c.target_id == span_id)
-        if step.connection.execute(select(link.c.id).where(ends, link.c.deleted_at.is_(None))).first():
-            raise ConflictError(
-                f"cannot undo “{step.action}”: a link to this span was imported since",
-                "remove that link first",
-            )
+    """No span goes while a link to it stays, and no link comes back to a span that went.
+
+    An import may have brought the link since; of the gold layer, another adjudicator may have changed either.
+    """
+    span, link = _TABLES["span"], _TABLES["link"]
+    gone = [x.row_id for x in step.changes if x.table == "span" and x.after is None]
+    back = [x.row_id for x in step.changes if x.table == "link" and x.after is not None]
+    ends = or_(span.c.id == link.c.source_id, span.c.id == link.c.target_id)
+    loose = (
+        select(link.c.id)
+        .join(span, ends)
+        .where(link.c.deleted_at.is_(None), span.c.deleted_at.is_not(None))
+        .limit(1)
+    )
+    for ids, column, why, what in (
+        (gone, span.c.id, "a link to this span was imported or made since", "remove that link first"),
+        (back, link.c.id, "an end of its link is gone since", "bring that span back first"),
+    ):
+        for some in _chunks(ids):
+            if step.connection.execute(loose.where(column.in_(some))).first():
+                raise ConflictError(f"cannot undo or redo “{step.action}”: {why}", what)
+
+
+def _read_rows(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], Image]:
+    found: dict[tuple[str, str], Image] = {}
+    for table, target in _TABLES.items():
+        for some in _chunks([x.row_id for x in changes if x.table == table]):
+            rows = connection.execute(select(target).where(target.c.id.in_(some))).mappings()
+            found.update(((table, row["id"]), dict(row)) for row in rows)
+    return found
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for i in range(0, len(ids), _BATCH):
+        yield ids[i : i + _BATCH]
 
 
 def _changed_by(connection: Connection, seq: int, change: Change) -> str:

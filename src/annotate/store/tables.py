@@ -7,7 +7,7 @@ defence: it holds even for a program that writes to the file behind our back.
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest migration in `migrations/versions`."""
 
 APPLICATION_ID = 0x616E6E6F
@@ -189,6 +189,52 @@ class SuggestionDecision(SQLModel, table=True):
     deleted_at: str | None = None
 
 
+class Adjudication(SQLModel, table=True):
+    """What was decided on a record of disagreement or agreement, and the gold that came of it.
+
+    The gold layer belongs to the whole project, so a record has one decision, whoever made it.
+    """
+
+    __table_args__ = (
+        CheckConstraint(
+            "action IN ('take', 'union', 'intersection', 'both', 'edit', 'join', 'apart', 'reject', 'defer')",
+            name="adjudication_action_known",
+        ),
+        CheckConstraint("source = 'human' OR source LIKE 'auto:%'", name="adjudication_source_known"),
+        Index(
+            "adjudication_once",
+            "record_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+    )
+
+    id: str = Field(primary_key=True)
+    annotator_id: str = Field(foreign_key="annotator.id")
+    """The adjudicator."""
+    record_id: str
+    kind: str
+    """Of the record, when it was decided."""
+    article_id: str = Field(foreign_key="article.id")
+    """The record's first article."""
+    action: str
+    choice: str = Field(sa_column=Column(Text, nullable=False))
+    """JSON list of the handles whose versions were taken."""
+    reason: str | None = None
+    note: str | None = None
+    confidence: str | None = None
+    inputs: str = Field(sa_column=Column(Text, nullable=False))
+    """JSON list of [table, row id, fingerprint] of what was decided on."""
+    results: str = Field(sa_column=Column(Text, nullable=False))
+    """JSON object; `spans`: list of [gold span, [annotators' spans that ended in it]]; `links`: list of
+    [gold link or null, type, source, target], the ends being annotators' spans."""
+    source: str
+    created_at: str
+    version: int = 1
+    deleted_at: str | None = None
+
+
 class History(SQLModel, table=True):
     """Every committed step, append-only; the heads of both lists stand in the newest row.
 
@@ -244,6 +290,7 @@ def table(model: type[SQLModel]) -> Table:
     return found
 
 
+ADJUDICATION = table(Adjudication)
 ANNOTATOR = table(Annotator)
 ARTICLE = table(Article)
 BOOKMARK = table(Bookmark)

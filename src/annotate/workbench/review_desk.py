@@ -1,0 +1,194 @@
+"""Records beside the gold layer: what is decided, stale or blocked; pure, of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from annotate.model import Adjudication, Article, GoldLink, Link, Span
+from annotate.store.gold import fits
+from annotate.workbench.review_records import Records, connected, mentions
+from annotate.workbench.review_values import Blocked, ItemState, Stage, Stale, Tally
+
+if TYPE_CHECKING:
+    from annotate.agreement.records import Record
+    from annotate.scheme import Scheme
+    from annotate.store.gold import Gold
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a record is."""
+
+    decision: Adjudication | None
+    former: tuple[str, ...]
+    """Records that were decided, are no more, and had members of this one."""
+    state: ItemState
+    stale: Stale | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an adjudicator has before them."""
+
+    records: Records
+    gold: Gold
+    articles: Mapping[str, Article]
+    """By id, in the order of the library."""
+    scheme: Scheme
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The place of each article in the library."""
+        return {article_id: i for i, article_id in enumerate(self.articles)}
+
+    @cached_property
+    def _former(self) -> tuple[dict[str, tuple[str, ...]], tuple[Adjudication, ...]]:
+        by_record: dict[str, tuple[str, ...]] = {}
+        homeless = []
+        for decision in self.gold.decisions.values():
+            if decision.record_id in self.records.by_id:
+                continue
+            found = self._successors(decision)
+            for record in found:
+                by_record[record.id] = (*by_record.get(record.id, ()), decision.record_id)
+            if not found and decision.inputs and decision.article_id in self.records.articles:
+                homeless.append(decision)
+        return by_record, tuple(homeless)
+
+    def _successors(self, decision: Adjudication) -> dict[Record, None]:
+        """The records that members of a record which is no more are in now."""
+        found: dict[Record, None] = {}
+        for each in decision.inputs:
+            if decision.kind == "cluster":
+                found |= dict.fromkeys(self.records.clusters_of.get(each.id, ()))
+            else:
+                index = self.records.of_link if each.table == "link" else self.records.of_span
+                if (record := index.get(each.id)) is not None:
+                    found[record] = None
+        return found
+
+    @property
+    def homeless(self) -> tuple[Adjudication, ...]:
+        """Decisions of which no member is left to decide on."""
+        return self._former[1]
+
+    def status(self, record: Record) -> Status:
+        """Decision, state and staleness of a record."""
+        former = self._former[0].get(record.id, ())
+        decisions = self.gold.decisions
+        decision = decisions.get(record.id) or next((decisions[x] for x in former), None)
+        if decision is None:
+            return Status(None, (), "undecided", None)
+        if decision.action == "defer":
+            return Status(decision, former, "deferred", None)
+        changed = decision.record_id != record.id or decision.inputs != self.records.inputs(record)
+        if changed:
+            return Status(decision, former, "decided", "changed")
+        return Status(decision, former, "decided", "contradicted" if self._lost(record, decision) else None)
+
+    def _lost(self, record: Record, decision: Adjudication) -> bool:
+        """Whether gold is not what the decision made of it."""
+        gold = self.gold
+        if any(x.id not in gold.spans for x in decision.spans):
+            return True
+        for link in decision.links:
+            if link.id is None and self.why_not(link.type, link.source, link.target) in ("rejected", "unfit"):
+                return True
+            if link.id is not None and link.id not in gold.links:
+                return True
+        if record.kind == "cluster" and not decision.links:
+            return self.joined(record)
+        return False
+
+    def joined(self, record: Record) -> bool:
+        """Whether gold has the two mentions in one cluster."""
+        parts = self._parts(self.records.type_of(record))
+        for pair in mentions(record).values():
+            a, b = (self.gold.gold_of(x.id) for x in pair)
+            if a is not None and b is not None and parts.get(a.id, a.id) == parts.get(b.id, b.id):
+                return True
+        return False
+
+    def _parts(self, type_name: str) -> dict[str, str]:
+        """The cluster of every linked gold span, named by one of them."""
+        known = self._clusters.get(type_name)
+        if known is None:
+            known = self._clusters[type_name] = {}
+            beside = self.beside(type_name)
+            for node in beside:
+                if node not in known:
+                    known |= dict.fromkeys(connected(beside, node), node)
+        return known
+
+    @cached_property
+    def _clusters(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def beside(self, type_name: str) -> dict[str, set[str]]:
+        """The gold spans that links of a type lead to from each."""
+        found: dict[str, set[str]] = {}
+        for link in self.gold.links.values():
+            if link.type == type_name:
+                found.setdefault(link.source_id, set()).add(link.target_id)
+                found.setdefault(link.target_id, set()).add(link.source_id)
+        return found
+
+    def end(self, span_id: str) -> Span | Blocked:
+        """Where an annotator's span ended: in gold, in what all agree on, or why nowhere."""
+        found = self.gold.gold_of(span_id)
+        if found is not None:
+            return found
+        about = [self.gold.decisions[x] for x in self.gold.deciding.get(span_id, ())]
+        rulings = {x.action for x in about if x.kind != "cluster"}
+        if rulings:
+            return "rejected" if rulings == {"reject"} else "undecided"
+        record = self.records.of_span.get(span_id)
+        if record is not None and record.kind == "agree":
+            return next(x for x in record.spans if x.id == span_id)
+        return "undecided"
+
+    def why_not(self, type_name: str, source_id: str, target_id: str) -> Blocked | None:
+        """Why a link between where two annotators' spans ended cannot be; None where it can."""
+        source, target = self.end(source_id), self.end(target_id)
+        if isinstance(source, str) or isinstance(target, str):
+            return "undecided" if "undecided" in (source, target) else "rejected"
+        return None if fits(self.scheme, type_name, source, target) else "unfit"
+
+    def links_of(self, record: Record) -> dict[str, GoldLink]:
+        """What each annotator's link, or join of a cluster, would ask for."""
+        if record.kind == "cluster":
+            name = self.records.type_of(record)
+            return {
+                who: GoldLink(None, name, a.id, b.id)
+                for who, (a, b) in mentions(record).items()
+                if who not in record.missing
+            }
+        return {x.annotator: GoldLink(None, x.type, x.source_id, x.target_id) for x in record.links}
+
+    def tally(self, found: Mapping[str, Status]) -> Tally:
+        """Counts of some records."""
+        states = [x.state for x in found.values()]
+        return Tally(
+            len(states),
+            states.count("decided"),
+            states.count("deferred"),
+            sum(x.stale is not None for x in found.values()),
+        )
+
+    def gold_made(self, decision: Adjudication | None) -> tuple[tuple[Span, ...], tuple[Link, ...]]:
+        """What of a decision stands in gold."""
+        if decision is None:
+            return (), ()
+        spans = (self.gold.spans.get(x.id) for x in decision.spans)
+        links = (self.gold.links.get(x.id) for x in decision.links if x.id is not None)
+        return tuple(x for x in spans if x is not None), tuple(x for x in links if x is not None)
+
+
+def stage_of(decision: Adjudication) -> Stage:
+    """The stage of a decision whose record is no more."""
+    if decision.kind == "cluster":
+        return "cluster"
+    return "link" if any(x.table == "link" for x in decision.inputs) else "span"

@@ -1,0 +1,253 @@
+"""Review: a queue of disagreements, decisions on them, and the gold layer they make.
+
+Every decision is one undo step with all that follows from it. The annotators' own layers are never touched.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotate.errors import ConflictError, RuleError, UnknownName
+from annotate.model import Article, Confidence, Reason, Ruling, State
+from annotate.store.adjudicating import NewDecision, settle
+from annotate.store.gold import Gold, newest_step
+from annotate.store.history import Step, record
+from annotate.text.excerpt import excerpt
+from annotate.workbench.agreeing import Agreeing
+from annotate.workbench.editing import Editing
+from annotate.workbench.review_contexts import contexts
+from annotate.workbench.review_counts import gaps, progress, settled_articles
+from annotate.workbench.review_desk import Desk, Status
+from annotate.workbench.review_items import Filter, item, items
+from annotate.workbench.review_records import Records
+from annotate.workbench.review_rulings import agreed_ends, by_policy, decision_on
+from annotate.workbench.review_values import (
+    Accepted,
+    Context,
+    Edit,
+    Gap,
+    Item,
+    ItemState,
+    Order,
+    Policy,
+    Progress,
+    Stale,
+)
+
+if TYPE_CHECKING:
+    from annotate.agreement.disagreements import Disagreements
+    from annotate.agreement.records import Kind
+    from annotate.agreement.report import Report
+    from annotate.config import Config
+    from annotate.store.engine import Store
+
+GOLD = "gold layer"
+"""What the gold layer is called where it is compared like an annotator."""
+_AROUND = 240
+
+
+class Reviewing(Agreeing, Editing):
+    """Adjudication into gold. Safe from several threads."""
+
+    def __init__(self, store: Store, config: Config) -> None:
+        super().__init__(store, config)
+        self._gold: Gold | None = None
+        self._records: Records | None = None
+        self._records_at = -1
+        """The newest step that was known of when `_records` was read."""
+        self._library: dict[str, Article] = {}
+        self._reviewing = threading.RLock()
+
+    def disagreements_now(self, annotators: Sequence[str] | None = None) -> Disagreements:
+        """The records of all annotators, or of some, on the articles that two or more have done.
+
+        Those of all are kept until an annotator's layer changes: a decision does not count.
+        """
+        if annotators is not None:
+            return self.disagreements(annotators)
+        with self._reviewing:
+            return self._desk().records.found
+
+    def review(
+        self,
+        *,
+        kinds: Collection[Kind] | None = None,
+        labels: tuple[str | None, str | None] | None = None,
+        annotators: tuple[str, str] | None = None,
+        article_id: str | None = None,
+        records: Collection[str] | None = None,
+        state: ItemState | None = None,
+        stale: bool | None = None,
+        order: Order = "document",
+        blind: bool = False,
+        seed: int = 0,
+    ) -> list[Item]:
+        """The queue: disagreements, and decisions that are stale; filters narrow it, None is any.
+
+        `kinds` are facets: boundary+label is found under boundary too, and “agree” shows what everybody
+        has. `labels` are those of two annotators, in the order of `annotators` where that is given, None
+        for no span. `annotators` keeps what these two differ in. With `blind` letters stand for the
+        handles, shuffled anew for each item, always the same for one seed.
+        """
+        wanted = Filter(kinds, labels, annotators, article_id, state, stale, records)
+        with self._reviewing:
+            return items(self._desk(), wanted, order, blind=blind, seed=seed)
+
+    def contexts(self, item: Item, around: int = _AROUND) -> tuple[Context, ...]:
+        """The text around an item's spans, or around each end of its links; `around` in code points."""
+        with self._reviewing:
+            self._desk()
+            return contexts(item, self.text, self._library, around)
+
+    def decide(
+        self,
+        item: Item,
+        action: Ruling,
+        *,
+        take: Sequence[str] = (),
+        edited: Edit | None = None,
+        reason: Reason | None = None,
+        note: str | None = None,
+        confidence: Confidence | None = None,
+    ) -> Item:
+        """Decide on an item and return it as it is then; a later decision replaces the former.
+
+        `take` names versions as the item shows them: one for take and edit, some for both, union and
+        intersection; none is all, or the only one. Taking the version of who marked nothing rejects.
+        RuleError where the item does not allow the action; ConflictError where it changed since.
+        """
+        taken = [_handle(item, name) for name in take]
+        with self._reviewing:
+            desk = self._desk()
+            now = self._again(desk, item)
+            if now.decision != item.decision or now.record != item.record:
+                raise ConflictError(
+                    "this was changed or decided elsewhere since you read it", "look again, then decide"
+                )
+            if action not in now.actions:
+                raise RuleError(f"“{action}” cannot be done here", f"possible are: {', '.join(now.actions)}")
+            made = decision_on(desk, now, action, taken, edited, self._stretch)
+            note = (note or "").strip() or None
+            made = replace(made, reason=reason, note=note, confidence=confidence)
+            ends = agreed_ends(desk, made.links)
+            self._adjudicate(desk, [*ends, made], f"gold: {action} {_named(now)}", now.article_id)
+            return self._again(self._desk(), item)
+
+    def accept_agreed(self, policy: Policy = "all") -> Accepted:
+        """Make gold of what a policy decides, as one undo step; what a person decided is left alone.
+
+        Doing it again changes nothing. Links wait for ends that are not decided, and are made with them.
+        """
+        with self._reviewing:
+            desk = self._desk()
+            made = list(by_policy(desk, policy))
+            links = sum(bool(x.links) for x in made)
+            accepted = Accepted(len(made) - links, links)
+            if made:
+                ends = agreed_ends(desk, [x for new in made for x in new.links]) if policy != "all" else ()
+                action = f"gold: accept {accepted.spans} spans and {accepted.links} links ({policy})"
+                self._adjudicate(desk, [*ends, *made], action, None)
+            return accepted
+
+    def review_progress(self) -> Progress:
+        """How many records are decided, deferred and stale, by kind."""
+        with self._reviewing:
+            return progress(self._desk())
+
+    def guideline_gaps(self) -> list[Gap]:
+        """The reasons that were given, by label and wording, the most frequent first."""
+        with self._reviewing:
+            return gaps(self._desk())
+
+    def gold_beside(self, annotator: str, *, intervals: bool = True) -> Report:
+        """The figures of the gold layer and one annotator, on articles that the annotator has done.
+
+        Of those whose gold is complete: every record decided. The gold layer goes under the name `GOLD`.
+        UnknownName for a handle nobody has.
+        """
+        from annotate.agreement.report import agreement
+        from annotate.agreement.study import Study
+
+        wanted = self._annotator(annotator)
+        handle = next(name for name, known in self.annotators().items() if known == wanted)
+        with self._reviewing:
+            desk = self._desk()
+            settled = settled_articles(desk)
+            study = self.study()
+            gold = [replace(x, annotator=GOLD, layer="independent") for x in desk.gold.spans.values()]
+            links = [replace(x, annotator=GOLD, layer="independent") for x in desk.gold.links.values()]
+        done = [State(handle, article, "done") for who, article in study.done if who == handle]
+        beside = Study.of(
+            study.lengths,
+            [*done, *(State(GOLD, article, "done") for article in settled)],
+            [*gold, *(x for x in study.spans if x.annotator == handle)],
+            [*links, *(x for x in study.links if x.annotator == handle)],
+            scheme=self.scheme,
+        )
+        # Either may have nothing at all: the figures then say why there are none.
+        beside = replace(beside, annotators=(GOLD, handle))
+        return agreement(beside, intervals=intervals)
+
+    def _desk(self) -> Desk:
+        with self.store.reader() as connection:
+            if self._gold is None:
+                self._gold = Gold(connection)
+            else:
+                self._gold.refresh(connection)
+        gold = self._gold
+        if self._records is None or self._records_at < gold.independent_at:
+            at = gold.seq
+            self._records = Records(self.disagreements(), self.study(), self.scheme)
+            self._library = {x.id: x for x in self.articles()}
+            self._records_at = at
+        return Desk(self._records, gold, self._library, self.scheme)
+
+    def _again(self, desk: Desk, known: Item) -> Item:
+        """An item as it is now, with the names it had."""
+        blind = any(shown != handle for shown, handle in known.handles.items())
+        names = dict(known.handles) if blind else None
+        found = desk.records.by_id.get(known.id)
+        if found is not None:
+            return item(desk, found, desk.status(found), names=names)
+        decision = desk.gold.decisions.get(known.id)
+        if decision is None or known.versions:
+            raise ConflictError("what this was about is no more, or has changed", "look at the queue again")
+        state: ItemState = "deferred" if decision.action == "defer" else "decided"
+        stale: Stale | None = "changed" if decision.inputs and state == "decided" else None
+        return item(desk, known.record, Status(decision, (), state, stale), names=names)
+
+    def _adjudicate(
+        self, desk: Desk, decisions: Sequence[NewDecision], action: str, article_id: str | None
+    ) -> None:
+        """One transaction and one undo step."""
+        gold, seen = desk.gold, desk.gold.seq
+        try:
+            with self.writing() as connection:
+                gold.refresh(connection)
+                if gold.seq != seen:
+                    raise ConflictError("something was changed elsewhere just now", "look again, then repeat")
+                step = Step(connection, self.annotator_id, action, article_id)
+                settle(step, gold, self.handle, decisions, self.scheme)
+                record(step)
+                gold.seq = newest_step(connection)
+        except BaseException:
+            self._gold = None  # it may be ahead of the database
+            raise
+
+
+def _handle(item: Item, name: str) -> str:
+    try:
+        return item.handles[name]
+    except KeyError:
+        names = ", ".join(item.handles) or "none"
+        raise UnknownName(f"no version of “{name}”", f"versions are of: {names}") from None
+
+
+def _named(item: Item) -> str:
+    """What is decided on, for history; without the annotators' names."""
+    spans = [x.span or (x.ends or (None,))[0] for x in item.versions]
+    quote = next((x.quote for x in spans if x is not None), "")
+    return f"{item.kind} “{excerpt(quote)}”" if quote else item.kind
