@@ -1,4 +1,4 @@
-"""Decisions in the store: one a record, gold shared and counted, links that follow, undo among adjudicators."""
+"""Decisions in the store: one a record, gold that is shared, links that follow, undo among adjudicators."""
 
 import sqlite3
 from contextlib import closing
@@ -92,8 +92,9 @@ def test_a_record_has_one_live_decision(project: Workbench, database: Path) -> N
     assert [x.quote for x in gold(project).spans.values()] == [TWICE]
     with closing(sqlite3.connect(database)) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute(
-            "INSERT INTO adjudication SELECT 'other', annotator_id, record_id, kind, article_id, action, choice,"
-            " reason, note, confidence, inputs, results, source, created_at, version, NULL FROM adjudication"
+            "INSERT INTO adjudication SELECT 'other', annotator_id, record_id, kind, article_id, action,"
+            " choice, reason, note, confidence, inputs, results, source, created_at, version, NULL"
+            " FROM adjudication"
         )
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from annotate.agreement.disagreements import Disagreements
     from annotate.agreement.records import Record
     from annotate.agreement.study import Study
-    from annotate.scheme import Scheme
     from annotate.workbench.review_values import Stage
 
 COMPARED = tuple(name for name in ATTRIBUTES if name != "note")
@@ -28,7 +27,6 @@ class Records:
 
     found: Disagreements
     study: Study
-    scheme: Scheme
     _inputs: dict[str, tuple[Input, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -200,7 +200,7 @@ class Reviewing(Agreeing, Editing):
         gold = self._gold
         if self._records is None or self._records_at < gold.independent_at:
             at = gold.seq
-            self._records = Records(self.disagreements(), self.study(), self.scheme)
+            self._records = Records(self.disagreements(), self.study())
             self._library = {x.id: x for x in self.articles()}
             self._records_at = at
         return Desk(self._records, gold, self._library, self.scheme)
