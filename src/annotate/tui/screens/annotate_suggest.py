@@ -1,4 +1,4 @@
-"""Suggestions beside the article: found in a worker, accepted, rejected, adjusted, opened; the speaker."""
+"""Suggestions beside the article: found in a worker, accepted, rejected, adjusted, opened."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from annotate.model import Place, Span
 from annotate.text.excerpt import excerpt
 from annotate.tui.cursor import Cursor
 from annotate.tui.messages import ItemChosen, ItemHighlighted
-from annotate.tui.screens.annotate_edits import Edits
+from annotate.tui.screens.annotate_speakers import Speakers
 from annotate.tui.widgets.suggestion_panel import SuggestionPanel
 
 if TYPE_CHECKING:
-    from annotate.statements.speakers import Speaker
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.suggesting import Suggestion
 
@@ -36,52 +35,25 @@ class Adjusting:
     suggestion: Suggestion
 
 
-class Suggests(Edits):
+class Suggests(Speakers):
     """What the suggestion keys do."""
 
     def __init__(self, app: AnnotateApp) -> None:
         super().__init__(app)
         self._turned: dict[Place, Suggestion] = {}
         """Suggestions that the user took the other way."""
-        self._looked = asyncio.Event()
-        self._looked.set()
 
     suggestions: SuggestionPanel
     suggestions_wanted: bool | None = None
     """What the user asked for; None where nothing was asked: beside the article always, below after a tag."""
     adjusting: Adjusting | None = None
-    _asked: Span | None = None
-    """The span that suggestions and speakers are shown for."""
     _looking_for: Span | None = None
     """The span that a worker looks for now."""
-    _speakers: tuple[Speaker, ...] = ()
-    _speaker = 0
 
     @property
     def suggesting(self) -> bool:
         """Whether suggestions are on the screen for the span here."""
         return bool(self.suggestions.display) and self.suggestions.picked is not None
-
-    @property
-    def proposed_speaker(self) -> Speaker | None:
-        """The speaker that is underlined."""
-        return self._speakers[self._speaker] if self._speaker < len(self._speakers) else None
-
-    @property
-    def on_asked(self) -> bool:
-        """Whether the unit is just the span that speakers are proposed for."""
-        span, cursor = self._asked, self.view.cursor
-        return span is not None and (cursor.start, cursor.end) == (span.start, span.end)
-
-    @property
-    def looking(self) -> bool:
-        """Whether suggestions or speakers are being looked for."""
-        return not self._looked.is_set()
-
-    @property
-    def speaker_count(self) -> int:
-        """How many speakers can be proposed here."""
-        return len(self._speakers)
 
     # Finding
 
@@ -112,9 +84,8 @@ class Suggests(Edits):
             self._looked.set()
 
     def _clear_suggestions(self) -> None:
-        self._speakers, self._speaker = (), 0
         self._turned = {}
-        self.view.set_proposal(None)
+        self.clear_speakers()
         if not self.suggestions.is_clear:
             self.suggestions.show((), "")
             self.fit_suggestions()
@@ -123,19 +94,12 @@ class Suggests(Edits):
         try:
             if not at_once:
                 await asyncio.sleep(_SETTLED)
-            await self._find_speakers(span)
+            await self.find_speakers(span)
             await self._find_suggestions(span)
         except AnnotateError as error:
             self.complain(error)
         finally:
             self._looked_up(span)
-
-    async def _find_speakers(self, span: Span) -> None:
-        bench = await self.work.bench()
-        speakers = await self.work.aside(bench.speakers_of, span)
-        if self._asked == span:
-            self._speakers, self._speaker = tuple(speakers), 0
-            self._show_speaker()
 
     async def _find_suggestions(self, span: Span) -> None:
         if self.work.index_progress is not None:
@@ -345,34 +309,3 @@ class Suggests(Edits):
         if message.list_id == "suggestions":
             self.suggestions.pick(message.index - self.suggestions.rows.picked)
             await self.action_accept()
-
-    # The speaker
-
-    def _show_speaker(self) -> None:
-        speaker = self.proposed_speaker
-        self.view.set_proposal((speaker.start, speaker.end) if speaker else None)
-        self.show_keys()
-
-    async def action_tag(self, label: str) -> None:
-        """Tag the unit or selection; the key of an attribution takes the proposed speaker first."""
-        span = self._asked
-        framing = self.work.scheme.framing(span.label) if span is not None else None
-        if framing is not None and framing[1] == label:
-            await self._looked.wait()  # typed ahead of what is found
-        speaker = self.proposed_speaker
-        if span is None or speaker is None or framing is None or framing[1] != label or not self.on_asked:
-            await super().action_tag(label)
-            return
-        bench = await self.work.bench()
-        if await self.edit(bench.take_speaker, span, speaker):
-            self.say(f"by {speaker.name}; u takes it back", right=self.pin_parts())
-
-    async def action_next_speaker(self) -> None:
-        """Propose another speaker."""
-        await self._looked.wait()  # typed ahead of what is found
-        if len(self._speakers) < 2:
-            who = "nobody else" if self._speakers else "nobody"
-            self.say(f"{who} is proposed as the speaker here")
-            return
-        self._speaker = (self._speaker + 1) % len(self._speakers)
-        self._show_speaker()
