@@ -12,7 +12,7 @@ from annotate.errors import RuleError
 from annotate.model import Place, Span
 from annotate.scheme import parse
 from annotate.workbench.bench import Workbench
-from annotate.workbench.suggesting import Suggestion
+from annotate.workbench.suggestions import Suggestion
 from helpers import fresh, import_texts, link, open_bench, tag
 
 LEDGER = """Levy is void, dock workers say

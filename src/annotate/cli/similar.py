@@ -10,7 +10,7 @@ from annotate.cli import options, output
 
 if TYPE_CHECKING:
     from annotate.model import Article
-    from annotate.workbench.suggesting import Similar
+    from annotate.workbench.suggestions import Similar
 
 
 def similar(

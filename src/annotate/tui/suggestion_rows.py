@@ -14,7 +14,7 @@ from annotate.tui.palette import Palette
 from annotate.tui.widgets.virtual_list import Part
 
 if TYPE_CHECKING:
-    from annotate.workbench.suggesting import Suggestion
+    from annotate.workbench.suggestions import Suggestion
 
 INDENT = 5
 """Cells before the words of a suggestion: as wide as mark and score."""

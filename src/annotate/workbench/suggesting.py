@@ -7,82 +7,40 @@ remembers the decision; `reject` remembers it too, so that neither is asked agai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotate.errors import RuleError
-from annotate.model import Article, Decision, Link, Place, Span
+from annotate.model import Article, Place, Span
 from annotate.store import commands, queries
 from annotate.text.excerpt import excerpt
-from annotate.text.quotes import trim
 from annotate.workbench.editing import Editing
 from annotate.workbench.indexing import Indexing
+from annotate.workbench.suggestions import (
+    Similar,
+    Suggestion,
+    alike_part,
+    around,
+    best_span,
+    by_article,
+    hits_of,
+    is_decided,
+    linked_to,
+    ranked,
+)
 
 if TYPE_CHECKING:
     from annotate.scheme import LinkType
     from annotate.statements.fold import Folded
-    from annotate.statements.index import Hit, Index
-    from annotate.statements.score import Score, Weight
+    from annotate.statements.index import Index
 
 FLOOR = 35.0
 """Scores below this are not suggested: in small collections what is alike begins about here."""
 _CANDIDATES = 36
-_GOOD = 50.0
-_FEW = 12
-"""Fewer good ones than this, and what is less alike is looked for too."""
-_ONE_WORD = 70.0
-"""One word stands in many statements that it does not make alike."""
-_LARGE, _LARGE_FLOOR = 20_000, 40.0
-"""In a collection of so many statements what scores below is chance, and finding it takes long."""
 _NEAREST = 4
 """How many spans of the same article are offered for a span that counters others."""
-_NEAREST_WORTH, _NEAREST_STEP = 90.0, 10.0
-"""What nearness is worth beside scores: the nearest span counts as a score of 90, the next as 80 …"""
 _PART = 2.0
 """A statement with this many times the words of what it is compared with is only partly the same."""
-
-Why = Literal["same", "counter", "near"]
-
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """A statement somewhere that is like a given text."""
-
-    place: Place
-    text: str
-    score: Score
-    span: Span | None
-    """A span that tags it: the user's, or else another annotator's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What a span may be linked to, and how."""
-
-    place: Place
-    text: str
-    before: str
-    after: str
-    """What stands before and after it in its article, for context."""
-    source: str
-    """Where its article is from."""
-    score: Score | None
-    """None for what is near and not alike."""
-    differing: tuple[tuple[int, int], ...]
-    """Ranges of `text` that the asking span does not have."""
-    span: Span | None
-    """The user's span there; None where accepting tags it."""
-    label: str
-    """The label it has, or gets."""
-    relation: str | None
-    """The link type that accepting makes; None where the scheme has none between these labels."""
-    as_source: bool
-    """Whether the asking span is the link's source."""
-
-    @property
-    def opposite(self) -> bool:
-        """Whether the wordings may say the opposite of each other."""
-        return self.score is not None and self.score.polarity == "opposite?"
 
 
 class Suggesting(Indexing, Editing):
@@ -94,15 +52,15 @@ class Suggesting(Indexing, Editing):
         """Statements like a text, best first; with `place`, without what overlaps that."""
         from annotate.statements.fold import fold
 
-        hits = _hits(self.index(), fold(text), limit, floor, place)
+        hits = hits_of(self.index(), fold(text), limit, floor, place)
         places = [Place(hit.statement.article_id, hit.statement.start, hit.statement.end) for hit in hits]
         with self.store.reader() as connection:
-            tagged = _by_article(queries.spans_at(connection, places, None))
+            tagged = by_article(queries.spans_at(connection, places, None))
         found = []
         for hit, there in zip(hits, places, strict=True):
             at = tagged.get(there.article_id, ())
             mine = [span for span in at if span.annotator == self.handle]
-            span = _best_span(there, mine) or _best_span(there, at)
+            span = best_span(there, mine) or best_span(there, at)
             text = self.text(there.article_id)[there.start : there.end]
             found.append(Similar(there, text, hit.score, span))
         return found
@@ -122,15 +80,15 @@ class Suggesting(Indexing, Editing):
         index = self.index()
         asked = span.place
         query = fold(span.quote)
-        hits = _hits(index, query, _CANDIDATES, FLOOR, asked)
+        hits = hits_of(index, query, _CANDIDATES, FLOOR, asked)
         places = [Place(hit.statement.article_id, hit.statement.start, hit.statement.end) for hit in hits]
         against = self.scheme.countering(span.label)
         counters = against[0] if against is not None and against[2] else None
         countered = [b for a, b in sorted(counters.ends) if a == span.label] if counters else []
         with self.store.reader() as connection:
-            tagged = _by_article(queries.spans_at(connection, places, self.annotator_id))
+            tagged = by_article(queries.spans_at(connection, places, self.annotator_id))
             nearest = queries.nearest_spans(connection, asked, self.annotator_id, countered, _NEAREST)
-            linked = _linked(span, queries.links_of_span(connection, span.id))
+            linked = linked_to(span, queries.links_of_span(connection, span.id))
             decided = queries.decisions(connection, self.annotator_id, span.article_id)
             articles = {place.article_id for place in places} | {span.article_id}
             known = queries.articles_named(connection, articles)
@@ -146,9 +104,9 @@ class Suggesting(Indexing, Editing):
             each
             for each in found.values()
             if (each.span is None or each.span.id not in linked)
-            and not _is_decided(each.relation, asked, each.place, decided)
+            and not is_decided(each.relation, asked, each.place, decided)
         ]
-        return _ranked(open_ones, near, counters.name if counters else None)[:limit]
+        return ranked(open_ones, near, counters.name if counters else None)[:limit]
 
     def accept(self, span: Span, suggestion: Suggestion, boundaries: tuple[int, int] | None = None) -> str:
         """Tag the other place where it is untagged, and link; one undo step. Returns the far span's id.
@@ -216,7 +174,7 @@ class Suggesting(Indexing, Editing):
         from annotate.statements.score import differing, score
 
         text = self.text(there.article_id)
-        far = _best_span(there, tagged, span.label)
+        far = best_span(there, tagged, span.label)
         if far is not None and far.id == span.id:
             return None
         if far is not None:
@@ -225,7 +183,7 @@ class Suggesting(Indexing, Editing):
         scored = score(query, folded, index.weight)
         if far is None and len(folded.words) > _PART * len(query.words):
             # The score stays that of the whole statement: less of it is never more alike.
-            there, folded = _part(text, there, query, folded, index.weight)
+            there, folded = alike_part(text, there, query, folded, index.weight)
         made = (
             self._against(span, far) if scored.polarity == "opposite?" else self._same(span, far)
         ) or self._any(span, far)
@@ -235,7 +193,7 @@ class Suggesting(Indexing, Editing):
         return Suggestion(
             there,
             text[there.start : there.end],
-            *_around(text, there),
+            *around(text, there),
             known[there.article_id].source,
             scored,
             tuple((a - there.start, b - there.start) for a, b in differing(query, folded)[1]),
@@ -247,7 +205,7 @@ class Suggesting(Indexing, Editing):
 
     def _near(self, other: Span, article: Article, counters: LinkType) -> Suggestion:
         """A span of the same article that the asking one may counter, alike or not."""
-        around = _around(self.text(other.article_id), other.place)
+        around = around(self.text(other.article_id), other.place)
         return Suggestion(
             other.place,
             other.quote,
@@ -295,85 +253,3 @@ class Suggesting(Indexing, Editing):
     def _relation_asked(self, span: Span) -> str:
         same = self.scheme.repeating(span.label)
         return same.name if same else ""
-
-
-def _hits(index: Index, query: Folded, limit: int, floor: float, without: Place | None) -> list[Hit]:
-    """What is most like a query; the poor half of the scale is only searched where the good one has little.
-
-    A low floor lets so many statements through that a search takes several times as long.
-    """
-    around = (without.article_id, without.start, without.end) if without else None
-    if len(query.words) == 1:
-        floor = max(floor, _ONE_WORD)
-    hits = index.search(query, limit=limit, floor=max(floor, _GOOD), without=around)
-    if len(hits) < min(limit, _FEW) and floor < _GOOD:
-        floor = max(floor, _LARGE_FLOOR) if len(index) >= _LARGE else floor
-        hits = index.search(query, limit=min(limit, 2 * _FEW), floor=floor, without=around)
-    return hits
-
-
-def _by_article(spans: Sequence[Span]) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = {}
-    for span in spans:
-        found.setdefault(span.article_id, []).append(span)
-    return found
-
-
-def _best_span(there: Place, tagged: Sequence[Span], label: str | None = None) -> Span | None:
-    """The span that tags a place: of the wanted label first, then the one that shares most with it."""
-    at = [span for span in tagged if there.overlaps(span.place)]
-    return max(
-        at,
-        key=lambda span: (
-            span.label == label,
-            2 * (min(span.end, there.end) - max(span.start, there.start)) - (span.end - span.start),
-            -span.start,
-        ),
-        default=None,
-    )
-
-
-def _part(text: str, there: Place, query: Folded, folded: Folded, weight: Weight) -> tuple[Place, Folded]:
-    """The words of a long statement that are like a short one."""
-    from annotate.statements.fold import fold
-    from annotate.statements.score import window
-
-    first, last = window(query, folded, weight)
-    start, end = trim(text, *folded.place(first, last))
-    return Place(there.article_id, start, end), fold(text, start, end)
-
-
-def _around(text: str, there: Place, most: int = 80) -> tuple[str, str]:
-    """What stands before and after a place in its paragraph."""
-    before = text[max(0, there.start - most) : there.start]
-    after = text[there.end : there.end + most]
-    return before[before.rfind("\n") + 1 :], after.partition("\n")[0]
-
-
-def _linked(span: Span, links: Sequence[Link]) -> set[str]:
-    return {
-        end
-        for link in links
-        if span.id in (link.source_id, link.target_id)
-        for end in (link.source_id, link.target_id)
-    }
-
-
-def _is_decided(relation: str | None, asked: Place, there: Place, decided: Sequence[Decision]) -> bool:
-    return any(relation in (None, each.relation) and each.concerns(asked, there) for each in decided)
-
-
-def _ranked(
-    found: Sequence[Suggestion], near: Sequence[Suggestion], counters: str | None
-) -> list[Suggestion]:
-    """What the span counters first, by nearness or likeness, whichever is worth more; then by score."""
-    near_worth = {each.place: _NEAREST_WORTH - _NEAREST_STEP * i for i, each in enumerate(near)}
-
-    def order(each: Suggestion) -> tuple[bool, float, str, int]:
-        alike = each.score.total if each.score else 0.0
-        sure = each.span is not None or alike >= _GOOD
-        countered = counters is not None and each.relation == counters and each.as_source and sure
-        worth = max(alike, near_worth.get(each.place, 0.0)) if countered else alike
-        return not countered, -worth, each.place.article_id, each.place.start
-
-    return sorted(found, key=order)

@@ -20,7 +20,7 @@ from annotate.tui.widgets.suggestion_panel import SuggestionPanel
 
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
-    from annotate.workbench.suggesting import Suggestion
+    from annotate.workbench.suggestions import Suggestion
 
 _DRAWER_ROWS, _LEAST_HEIGHT = 7, 12
 _SETTLED = 0.15
@@ -38,17 +38,17 @@ class Adjusting:
 class Suggests(Speakers):
     """What the suggestion keys do."""
 
-    def __init__(self, app: AnnotateApp) -> None:
-        super().__init__(app)
-        self._turned: dict[Place, Suggestion] = {}
-        """Suggestions that the user took the other way."""
-
     suggestions: SuggestionPanel
     suggestions_wanted: bool | None = None
     """What the user asked for; None where nothing was asked: beside the article always, below after a tag."""
     adjusting: Adjusting | None = None
     _looking_for: Span | None = None
     """The span that a worker looks for now."""
+
+    def __init__(self, app: AnnotateApp) -> None:
+        super().__init__(app)
+        self._turned: dict[Place, Suggestion] = {}
+        """Suggestions that the user took the other way."""
 
     @property
     def suggesting(self) -> bool:

@@ -23,7 +23,7 @@ from annotate.tui.widgets.bar import Bar
 from annotate.tui.widgets.virtual_list import Part
 
 if TYPE_CHECKING:
-    from annotate.workbench.suggesting import Suggestion
+    from annotate.workbench.suggestions import Suggestion
 
 _WIDE_LINES, _NARROW_LINES = 3, 1
 """Lines for the words of a suggestion beside the article, and below it."""
