@@ -205,11 +205,12 @@ class Suggesting(Indexing, Editing):
 
     def _near(self, other: Span, article: Article, counters: LinkType) -> Suggestion:
         """A span of the same article that the asking one may counter, alike or not."""
-        around = around(self.text(other.article_id), other.place)
+        before, after = around(self.text(other.article_id), other.place)
         return Suggestion(
             other.place,
             other.quote,
-            *around,
+            before,
+            after,
             article.source,
             None,
             (),

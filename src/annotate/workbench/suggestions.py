@@ -82,6 +82,7 @@ def hits_of(index: Index, query: Folded, limit: int, floor: float, without: Plac
 
 
 def by_article(spans: Sequence[Span]) -> dict[str, list[Span]]:
+    """Spans by the article they stand in."""
     found: dict[str, list[Span]] = {}
     for span in spans:
         found.setdefault(span.article_id, []).append(span)
@@ -122,6 +123,7 @@ def around(text: str, there: Place, most: int = 80) -> tuple[str, str]:
 
 
 def linked_to(span: Span, links: Sequence[Link]) -> set[str]:
+    """Ids of the spans that links join with a span, its own among them."""
     return {
         end
         for link in links
@@ -131,6 +133,7 @@ def linked_to(span: Span, links: Sequence[Link]) -> set[str]:
 
 
 def is_decided(relation: str | None, asked: Place, there: Place, decided: Sequence[Decision]) -> bool:
+    """Whether the user said something of this relation between two places; of any, where it has none."""
     return any(relation in (None, each.relation) and each.concerns(asked, there) for each in decided)
 
 
