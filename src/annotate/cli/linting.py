@@ -83,8 +83,9 @@ def _say_clean(bench: Workbench, article_ids: list[str] | None) -> None:
     if count:
         output.note(f"nothing found in {count} spans of {bench.handle}")
     else:
-        who = f"annotators are: {', '.join(known)}; choose with --annotator" if known else ""
-        output.note(f"no spans of {bench.handle} here", who)
+        others = [name for name in known if name != bench.handle]
+        choose = f"annotators are: {', '.join(others)}; choose with --annotator"
+        output.note(f"no spans of {bench.handle} here", choose if others else "tag some first: annotate open")
 
 
 def _values(finding: Finding) -> dict[str, Any]:
