@@ -90,6 +90,26 @@ def snapshot(bench: Workbench) -> tuple[Any, ...]:
 
 
 EVERY: Any = (
-    "agree", "missing", "boundary", "label", "boundary+label", "attribute", "link-missing", "link-type", "link-direction",
-    "link-endpoint", "link-blocked", "cluster",
+    "agree", "missing", "boundary", "label", "boundary+label", "attribute",
+    "link-missing", "link-type", "link-direction", "link-endpoint", "link-blocked", "cluster",
 )  # fmt: skip
+
+
+LATE = words(FERRY, "The ferry is late every day")
+LATE_SHORT = words(FERRY, "ferry is late every day")
+NO_BOAT = words(FERRY, "no boat was late in May", "rebuttal")
+TWO_BOATS = words(FERRY, "two late boats")
+CLOSED = words(BRIDGE, "The bridge is closed", "claim", 1)
+NOBODY = words(BRIDGE, "Nobody closed the bridge", "rebuttal", 1)
+
+
+def boundary(folder: Path) -> Workbench:
+    return project(folder, {"ana": [LATE], "ben": [LATE_SHORT]})
+
+
+def disputed_link(folder: Path) -> Workbench:
+    return project(
+        folder,
+        {"ana": [LATE, NO_BOAT], "ben": [LATE_SHORT, NO_BOAT]},
+        {"ana": [(1, "rebuts", 0)]},
+    )

@@ -24,7 +24,7 @@ from annotate.workbench.lint_rules import (
     no_speaker,
     paragraph_break,
 )
-from annotate.workbench.suggesting import Suggestion
+from annotate.workbench.suggestions import Suggestion
 from helpers import import_texts, link, open_bench, place, tag
 
 PANEL = parse(
