@@ -13,7 +13,7 @@ from helpers import MILL, annotate, clean_environment
 
 COMMANDS = (
     "open", "demo", "import", "articles", "spans", "links", "history", "similar", "statements", "lint",
-    "agreement", "disagreements", "export", "schema",
+    "agreement", "disagreements", "review", "export", "schema",
 )  # fmt: skip
 
 
@@ -153,3 +153,14 @@ def test_a_terminal_gets_tables_that_fit_and_a_bar(folder: Path) -> None:
     assert b"\x1b[" not in shown["1"]
     assert max(map(len, shown["1"].decode().splitlines())) <= 60
     assert "…" in shown["1"].decode()
+
+
+def test_a_review_without_a_terminal_tells_how_far_it_is(folder: Path) -> None:
+    done = annotate("review", cwd=folder)
+    assert done.returncode == 2
+    assert "nobody has finished an article yet" in done.stderr
+    assert annotate("demo", "--no-open", cwd=folder).returncode == 0
+    done = annotate("--db", "demo/annotations.db", "review", cwd=folder)
+    assert done.returncode == 0
+    assert re.search(r"^0 of \d+ decided$", done.stdout, re.MULTILINE)
+    assert "all agree on are not in gold" in done.stderr

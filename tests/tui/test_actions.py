@@ -8,7 +8,7 @@ import pytest
 from annotate.config import resolve
 from annotate.errors import InputError
 from annotate.scheme import DEFAULT, parse
-from annotate.tui.actions import FORBIDDEN, Action, actions, for_place
+from annotate.tui.actions import FORBIDDEN, PLACES, Action, actions, for_place
 from annotate.tui.app import AnnotateApp
 from annotate.tui.screens.agreement import AgreementScreen
 from annotate.tui.screens.agreement_records import RecordsScreen
@@ -23,6 +23,8 @@ from annotate.tui.screens.lint import LintScreen
 from annotate.tui.screens.occurrences import OccurrencesScreen
 from annotate.tui.screens.picker import Picker
 from annotate.tui.screens.prompt import Prompt
+from annotate.tui.screens.review import ReviewScreen
+from annotate.tui.screens.review_edit import ReviewEdit
 from annotate.tui.screens.statements import StatementsScreen
 from tui.hand import at_work
 from tui.samples import NESTED, config, quotes
@@ -43,9 +45,7 @@ def named(name: str, place: str = "article") -> Action:
     return next(a for a in REGISTRY if a.id == name and a.place == place)
 
 
-@pytest.mark.parametrize(
-    "place", ["article", "library", "statements", "cluster", "list", "lint", "agreement", "records"]
-)
+@pytest.mark.parametrize("place", PLACES)
 def test_no_key_does_two_things_in_a_place(place: str) -> None:
     keys = [k for a in REGISTRY if a.place in (place, "everywhere") for k in a.keys]
     assert len(keys) == len(set(keys))
@@ -58,7 +58,7 @@ def test_no_key_is_one_that_terminals_or_tmux_keep() -> None:
 
 
 def test_whatever_escape_does_another_key_does_too() -> None:
-    boxes = (*Choice.BINDINGS, *Form.BINDINGS, *Picker.BINDINGS, *Prompt.BINDINGS)
+    boxes = (*Choice.BINDINGS, *Form.BINDINGS, *ReviewEdit.BINDINGS, *Picker.BINDINGS, *Prompt.BINDINGS)
     written = [tuple(binding[0].split(",")) for binding in boxes if isinstance(binding, tuple)]
     for keys in [*(action.keys for action in REGISTRY), *written]:
         assert "escape" not in keys or set(keys) - {"escape"}
@@ -74,6 +74,7 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
         "lint": [LintScreen],
         "agreement": [AgreementScreen],
         "records": [RecordsScreen],
+        "review": [ReviewScreen],
         "everywhere": [AnnotateApp],
     }
     for action in REGISTRY:
@@ -82,7 +83,7 @@ def test_every_action_is_a_method_of_its_screen_or_the_app() -> None:
 
 
 def test_the_names_for_remapping_mean_one_thing_each_in_a_place() -> None:
-    for place in ("article", "library", "statements", "cluster", "list", "lint", "agreement", "records"):
+    for place in PLACES:
         names = [a.id for a in for_place(REGISTRY, place)]
         assert len(names) == len(set(names))
 
@@ -171,7 +172,7 @@ async def test_labels_named_like_actions_tag_and_are_shown_with_their_own_keys(d
 
 
 async def test_a_relabel_box_takes_the_keys_that_labels_have_now(database: Path) -> None:
-    async with at_work(config(database, keys={"rebuttal": "R"}), "ferry") as hand:
+    async with at_work(config(database, keys={"rebuttal": "W"}), "ferry") as hand:
         await hand.go(NESTED)
-        await hand.press("]", "[", "t", "R")
+        await hand.press("]", "[", "t", "W")
         await hand.until(lambda: [x for x, _ in quotes(hand.bench, "ferry")].count("rebuttal") == 2)

@@ -28,7 +28,8 @@ async def test_the_caret_stays_in_sight_at_every_size(database: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["L", "e", "t", "T", "slash", "semicolon", "H", "question_mark", "s", "P", "f", "q", "!", "%"]
+    "opening",
+    ["L", "e", "t", "T", "slash", "semicolon", "H", "question_mark", "s", "P", "f", "q", "!", "%", "R"],
 )
 async def test_every_box_and_screen_lives_through_every_size(database: Path, opening: str) -> None:
     async with at_work(database, "ferry", size=SIZES[0]) as hand:

@@ -237,8 +237,21 @@ async def test_figures_and_disagreements_look_as_they_did(
         compare("disagreements", size, hand, request)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_review_looks_as_it_did(
+    database: Path, size: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
+    add_second_opinion(database)
+    async with at_work(database, "ferry", size=size) as hand:
+        await hand.press("R", says="A takes them")
+        await hand.press("B", says="names are hidden")
+        await hand.settled()
+        await hand.pilot.pause()
+        compare("review", size, hand, request)
+
+
 def test_every_snapshot_belongs_to_a_screen() -> None:
-    others = ("empty", "agreement", "disagreements")
+    others = ("empty", "agreement", "disagreements", "review")
     names = {f"{name}-{w}x{h}.txt" for name in (*SCREENS, *others) for w, h in SIZES}
     assert {file.name for file in FOLDER.iterdir()} == names
 

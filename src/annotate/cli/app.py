@@ -64,6 +64,7 @@ app.command("statements")(statements.statements)
 app.command("agreement")(agreement.agreement)
 app.command("disagreements")(agreement.disagreements)
 app.command("lint")(linting.lint)
+app.command("review")(opening.review)
 app.command("export")(moving.export)
 app.command("schema")(moving.schema)
 

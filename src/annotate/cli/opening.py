@@ -14,6 +14,7 @@ from annotate.cli import options, output
 if TYPE_CHECKING:
     from annotate.config import Config
     from annotate.workbench.bench import Workbench
+    from annotate.workbench.review_values import Progress
 
 
 def _on_a_terminal() -> bool:
@@ -55,6 +56,29 @@ def open_(
     run(config, article=article)
 
 
+def review(
+    context: typer.Context,
+    db: options.Database = None,
+    annotator: options.Annotator = None,
+) -> None:
+    """Open the workbench at the review: decide what is gold.
+
+    Without a terminal: print how far the review is.
+    """
+    config = options.settings(context, db, annotator)
+    options.require(config)
+    if _on_a_terminal():
+        from annotate.tui.app import run
+
+        run(config, screen="review")
+        return
+    with options.reading(config) as bench:
+        why = bench.nothing_to_compare()
+        if why is not None:
+            raise why
+        _progress(bench.review_progress())
+
+
 def demo(
     context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where to make it.")] = "demo",
@@ -82,6 +106,22 @@ def demo(
         from annotate.tui.app import run
 
         run(made.config)
+
+
+def _progress(found: Progress) -> None:
+    from annotate.workbench.agreement_records import KIND_WORDS
+    from annotate.workbench.review_words import next_words, progress_words
+
+    output.heading(progress_words(found))
+    columns = ("disagreement", "all", "decided", "deferred", "stale")
+    tallies = [*found.kinds.items(), ("agree", found.agreed)]
+    output.table(columns, [(KIND_WORDS[k], x.all, x.decided, x.deferred, x.stale) for k, x in tallies])
+    opens = "annotate review, in a terminal"
+    after = "annotate export --layer gold writes it, annotate agreement has the figures"
+    output.note(
+        next_words(found, "A in the review takes them", after) or f"{found.total.undecided:,} are undecided",
+        f"decide: {opens}" if found.total.undecided or found.agreed.undecided else "",
+    )
 
 
 def _summary(config: Config) -> None:

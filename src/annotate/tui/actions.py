@@ -7,7 +7,7 @@ nothing that needs alt+enter or shift+enter, and every Escape has a second key.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from textual.keys import _character_to_key
 
@@ -15,8 +15,18 @@ from annotate.errors import InputError
 from annotate.scheme import Scheme
 
 Place = Literal[
-    "article", "library", "statements", "cluster", "list", "lint", "agreement", "records", "everywhere"
+    "article",
+    "library",
+    "statements",
+    "cluster",
+    "list",
+    "lint",
+    "agreement",
+    "records",
+    "review",
+    "everywhere",
 ]
+PLACES: tuple[Place, ...] = tuple(x for x in get_args(Place) if x != "everywhere")
 
 FORBIDDEN = ("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+a", "ctrl+b", "alt+enter", "shift+enter")
 """Keys that terminals or tmux do not deliver as themselves."""
@@ -218,6 +228,36 @@ _RECORDS = (
     ),
 )
 
+
+def _review(name: str, keys: str, does: str, short: str = "") -> Action:
+    return Action(name, tuple(keys.split()), does, TAG, "review", short)
+
+
+_REVIEW = (
+    _review("take", "1 2 3 4 5 6 7 8 9", "take the version of that number", "take"),
+    _review("union", "|", "take the union of all versions; of a cluster: make it one", "union"),
+    _review("intersection", "&", "take what all versions have in common", "common"),
+    _review("both", "b", "take all versions, beside each other", "both"),
+    _review("edit", "e", "edit a version: boundaries and label", "edit"),
+    _review("reject", "x 0 delete", "reject all; of a cluster: keep the two apart", "reject"),
+    _review("defer", "- d", "defer: decide later", "defer"),
+    _review("next_undecided", "n", "go to the next that is undecided or stale", "next open"),
+    _review("next_record", ".", "go to the next disagreement"),
+    _review("previous_record", ",", "go to the previous disagreement"),
+    _review("reason", "i", "give a reason and a note for the decision", "why"),
+    _review("accept_agreed", "A", "take into gold whatever all agree on", "take agreed"),
+    _review("policies", "P", "decide by a policy: all agree, a majority, only blanks differ"),
+    _review("blind", "B", "hide the annotators’ names, or show them", "blind"),
+    _review("filter", "f", "show only some: a kind, labels, annotators, an article, undecided …", "filter"),
+    _review("order", "o", "order by text, kind, labels or overlap"),
+    _review("gaps", "G", "list the reasons given, by label and wording"),
+    _review("open", "enter", "open the place in its article; backspace comes back", "open"),
+    _review("undo", "u", "undo the last edit, of any article and any day", "undo"),
+    _review("redo", "U ctrl+r", "redo what undo took back"),
+    _review("cancel", "escape ctrl+g", "show all again, or close"),
+    _review("close", "q", "close; filters and place are kept"),
+)
+
 _EVERYWHERE = (
     Action("find_everywhere", (";",), "search the whole collection", GO, "everywhere", "search all"),
     Action(
@@ -226,6 +266,7 @@ _EVERYWHERE = (
     Action("history", ("H",), "see all edits", VIEW, "everywhere"),
     Action("lint", ("!",), "list soft problems in your annotations", VIEW, "everywhere", "check"),
     Action("agreement", ("%",), "see how far annotators agree", VIEW, "everywhere", "agreement"),
+    Action("review", ("R",), "review disagreements: decide what is gold", VIEW, "everywhere", "review"),
     Action("help", ("?", "f1"), "help: every key", VIEW, "everywhere", "help"),
     Action("palette", ("ctrl+p", ":"), "find an action by name", VIEW, "everywhere"),
     Action("theme", ("f2",), "switch between dark and light", VIEW, "everywhere"),
@@ -248,6 +289,7 @@ def actions(scheme: Scheme, keys: Mapping[str, str] | None = None) -> tuple[Acti
         *_LINT,
         *_AGREEMENT,
         *_RECORDS,
+        *_REVIEW,
         *_EVERYWHERE,
     )
     if keys:
@@ -283,7 +325,7 @@ def textual_name(key: str) -> str:
 
 def _refuse_clashes(found: Iterable[Action]) -> None:
     every = list(found)
-    for place in ("article", "library", "statements", "cluster", "list", "lint", "agreement", "records"):
+    for place in PLACES:
         taken: dict[str, Action] = {}
         for action in every:
             if action.place not in (place, "everywhere"):

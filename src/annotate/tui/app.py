@@ -92,7 +92,7 @@ class AnnotateApp(App[None]):
         from annotate.workbench.first_look import first_look
 
         self._opening = asyncio.get_running_loop().create_future()
-        glance = None if self.wanted_screen == "library" else first_look(self.config, self.wanted_article)
+        glance = None if self.wanted_screen else first_look(self.config, self.wanted_article)
         if glance is not None:
             from annotate.tui.screens.annotate import AnnotateScreen
 
@@ -101,6 +101,8 @@ class AnnotateApp(App[None]):
             from annotate.tui.screens.library import LibraryScreen
 
             self.push_screen(LibraryScreen(self))
+            if self.wanted_screen == "review":
+                self.action_review()
             if self.wanted_article is not None:
                 self.run_worker(self._open_wanted(self.wanted_article))
         # The import holds the interpreter for most of a second: the first screen is painted before.
@@ -339,6 +341,18 @@ class AnnotateApp(App[None]):
         if not self.is_screen_installed(AgreementScreen.NAME):
             self.install_screen(AgreementScreen(self), AgreementScreen.NAME)
         self.push_screen(AgreementScreen.NAME)
+
+    def action_review(self) -> None:
+        """Show the queue of disagreements; place, filters and blind mode stay as they were."""
+        from annotate.tui.screens.review import ReviewScreen
+
+        if any(isinstance(screen, ReviewScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, ReviewScreen):
+                self.pop_screen()
+            return
+        if not self.is_screen_installed(ReviewScreen.NAME):
+            self.install_screen(ReviewScreen(self), ReviewScreen.NAME)
+        self.push_screen(ReviewScreen.NAME)
 
     def action_find_everywhere(self) -> None:
         """Search the whole collection."""

@@ -33,6 +33,7 @@ _HEADINGS: dict[Place, str] = {
     "lint": "In the list of soft problems",
     "agreement": "Among the figures of agreement",
     "records": "In a list of disagreements",
+    "review": "In the review of disagreements",
     "everywhere": "Everywhere",
 }
 

@@ -1,0 +1,297 @@
+"""What the review screen shows: the queue, the disagreement that is highlighted, how far the review is."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, get_args
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+
+from annotate.errors import AnnotateError
+from annotate.model import Ruling
+from annotate.tui.actions import Action, Place, textual_name
+from annotate.tui.messages import ItemHighlighted
+from annotate.tui.review_rows import Look, queue_row, record_rows
+from annotate.tui.screens.base import WorkScreen
+from annotate.tui.widgets.bar import Bar
+from annotate.tui.widgets.virtual_list import Part, VirtualList
+from annotate.workbench.agreement_records import KIND_WORDS
+from annotate.workbench.review_words import next_words, progress_words
+
+if TYPE_CHECKING:
+    from annotate.agreement.records import Kind
+    from annotate.errors import RuleError
+    from annotate.model import Reason
+    from annotate.tui.app import AnnotateApp
+    from annotate.workbench.bench import Workbench
+    from annotate.workbench.review_values import Context, Item, ItemState, Order, Progress
+
+_SHORT, _WIDE = 16, 120
+"""Rows of the terminal below which only the record is shown; cells from which the queue stands beside it."""
+_AROUND = 500
+"""Code points of text that are read around a record."""
+_FINISH = "annotate export --layer gold writes it, % has the figures"
+_KEYS = (
+    "take", "union", "intersection", "both", "edit", "reject", "defer", "next_undecided", "undo", "reason",
+    "accept_agreed", "filter", "blind", "open",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which disagreements are in the queue; None is any."""
+
+    kind: Kind | None = None
+    labels: tuple[str | None, str | None] | None = None
+    annotators: tuple[str, str] | None = None
+    article_id: str | None = None
+    state: ItemState | None = None
+    stale: bool | None = None
+
+    def words(self, articles: dict[str, str]) -> str:
+        """What is left in the queue, for people."""
+        said = [
+            KIND_WORDS[self.kind] if self.kind else "",
+            " / ".join(x or "nothing" for x in self.labels) if self.labels else "",
+            " – ".join(self.annotators) if self.annotators else "",
+            articles.get(self.article_id, "") if self.article_id else "",
+            self.state or "",
+            "stale" if self.stale else "",
+        ]
+        return ", ".join(filter(None, said))
+
+
+class Queue(VirtualList, inherit_bindings=False):
+    """A list without `G` for its end, which lists the reasons here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(x for x in VirtualList.BINDINGS if isinstance(x, Binding) and not x.action.startswith("edge")),
+        Binding("home,g", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+    ]
+
+
+class ReviewBase(WorkScreen):
+    """The queue in its order, and one record large beside or below it.
+
+    It stays installed when it is left, so place, filters and blind mode are kept.
+    """
+
+    place: ClassVar[Place] = "review"
+
+    def __init__(self, app: AnnotateApp) -> None:
+        super().__init__(app)
+        take = next(x for x in self.actions_here() if x.name == "take")
+        for number, key in enumerate(take.keys, start=1):
+            name = textual_name(key)
+            self._bindings.key_to_bindings[name] = [Binding(name, f"take({number})", take.does, show=False)]
+        self.items: list[Item] = []
+        self.progress: Progress | None = None
+        self.wanted = Shown()
+        self.order_by: Order = "document"
+        self.is_blind = False
+        self.articles: dict[str, str] = {}
+        """Names by id."""
+        self.reasons: dict[str, tuple[Reason, str]] = {}
+        """Reason and note by record, for decisions that are still to be made."""
+        self.seen: tuple[str, tuple[Context, ...]] = ("", ())
+        """The record whose surroundings were read last, and they."""
+        self.nothing: RuleError | None = None
+        """Why there is nothing to review."""
+        self._reading = asyncio.Lock()
+        self.list = Queue(app.palette, self._row, id="queue", empty="comparing …")
+        self.record_title = Bar(app.palette, id="record-title")
+        self.details = VirtualList(app.palette, self._detail_row, id="record-rows", chooses=False)
+        self.details.can_focus = False
+        self.detail_rows: list[list[Part]] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, queue, the record, status, keys."""
+        yield self.title_bar
+        with Container(id="review"):
+            yield self.list
+            with Vertical(id="record"):
+                yield self.record_title
+                yield self.details
+        yield self.status_bar
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show that it is coming."""
+        self.list.focus()
+        self._show_title()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The queue beside the record where there is room; little but the versions where there is not."""
+        wide = event.size.width >= _WIDE
+        self.query_one("#review").set_class(wide, "wide")
+        self.set_class(event.size.height < _SHORT and not wide, "low")
+        self.call_after_refresh(self._show_record)
+
+    def on_screen_resume(self) -> None:
+        """Read the queue again, which is done at once where nothing was changed."""
+        self.repaint()
+        self.run_worker(self._resume(), exclusive=True, group="load")
+
+    async def _resume(self) -> None:
+        fresh = self.progress is None
+        if fresh:
+            self.say("comparing …")
+        await self.reload()
+        if fresh and self.nothing is None and self.progress is not None:
+            first = next((i for i, x in enumerate(self.items) if x.state == "undecided"), 0)
+            self.list.highlight(first)
+            self.say(self._next_words() or "a number takes that version, | the union, x rejects, n goes on")
+
+    # Reading
+
+    @property
+    def item(self) -> Item | None:
+        """The record that keys decide on."""
+        return self.items[self.list.index] if self.list.index < len(self.items) else None
+
+    async def reload(self) -> None:
+        """Read queue and progress again; the highlight stays on its record."""
+        bench = await self.work.bench()
+        async with self._reading:
+            try:
+                found = await self.work.aside(self._read, bench)
+            except AnnotateError as error:
+                self.complain(error)
+                return
+            await self._show(*found)
+
+    async def _show(
+        self, why: RuleError | None, items: list[Item], progress: Progress | None, articles: dict[str, str]
+    ) -> None:
+        here = self.item
+        self.nothing, self.items, self.progress, self.articles = why, items, progress, articles
+        self.list.empty = self._empty()
+        at = next((i for i, x in enumerate(items) if here is not None and x.id == here.id), None)
+        self.list.set_count(len(items), at)
+        self._show_title()
+        if why is not None:
+            self.say(why.hint)
+        await self._look()
+
+    def _read(self, bench: Workbench) -> tuple[RuleError | None, list[Item], Progress | None, dict[str, str]]:
+        articles = {x.id: x.name for x in bench.articles()}
+        why = bench.nothing_to_compare()
+        if why is not None:
+            return why, [], None, articles
+        return None, self.queue_of(bench, self.wanted), bench.review_progress(), articles
+
+    def queue_of(self, bench: Workbench, wanted: Shown) -> list[Item]:
+        """The queue that a filter leaves, in the order that is on."""
+        return bench.review(
+            kinds=(wanted.kind,) if wanted.kind else None,
+            labels=wanted.labels,
+            annotators=wanted.annotators,
+            article_id=wanted.article_id,
+            state=wanted.state,
+            stale=wanted.stale,
+            order=self.order_by,
+            blind=self.is_blind,
+        )
+
+    def _empty(self) -> str:
+        if self.nothing is not None:
+            return self.nothing.message
+        if self.wanted != Shown():
+            return "nothing of that kind: esc shows all again"
+        return "no disagreements: all annotators have the same"
+
+    def _next_words(self) -> str:
+        return next_words(self.progress, "A takes them", _FINISH) if self.progress is not None else ""
+
+    # Showing
+
+    def _keys(self) -> list[Action]:
+        """The keys that do something with the record."""
+        every = {x.name: x for x in self.actions_here() if x.place == self.place}
+        if self.nothing is not None:
+            return [every["close"]]
+        item = self.item
+        if item is None:
+            return [every[name] for name in _KEYS if name not in get_args(Ruling)]
+        if item.stage == "cluster":
+            every["union"] = replace(every["union"], short="one")
+            every["reject"] = replace(every["reject"], short="keep apart")
+        asked = {"union": "join", "reject": "apart"} if item.stage == "cluster" else {}
+        refused = {x for x in get_args(Ruling) if asked.get(x, x) not in item.actions}
+        return [every[name] for name in _KEYS if name not in refused]
+
+    def _show_title(self) -> None:
+        left: list[Part] = [("Review", self.ink("accent"))]
+        if self.progress is not None:
+            left.append((f"  {progress_words(self.progress)}", self.ink()))
+        words = self.wanted.words(self.articles)
+        said = [f"only {words}" if words else "", "blind" if self.is_blind else ""]
+        who = f"gold by {self.work.config.annotator}"
+        right = " · ".join(filter(None, [*said, who if self.progress is not None else ""]))
+        self.title_bar.set(left, [(right, self.ink("warn" if any(said) else "faint"))])
+
+    def _row(self, index: int, width: int) -> list[Part]:
+        return queue_row(self.items[index], width, self.palette)
+
+    def _detail_row(self, index: int, width: int) -> list[Part]:
+        return self.detail_rows[index]
+
+    async def _look(self) -> None:
+        """Read the text around the record, then show it."""
+        item = self.item
+        if item is not None and self.seen[0] != item.id:
+            bench = await self.work.bench()
+            try:
+                self.seen = item.id, await self.work.aside(bench.contexts, item, _AROUND)
+            except AnnotateError as error:
+                self.complain(error)
+        self._show_record()
+
+    def _show_record(self) -> None:
+        item = self.item
+        title: list[Part] = []
+        self.detail_rows = []
+        if item is not None:
+            size = self.details.size
+            look = Look(max(20, size.width), size.height, self.work.scheme, self.palette)
+            letters = {handle: shown for shown, handle in item.handles.items()} if self.is_blind else {}
+            contexts = self.seen[1] if self.seen[0] == item.id else ()
+            pending = self.reasons.get(item.id)
+            told = [f"for your decision: {pending[0].replace('_', ' ')}  {pending[1]}"] if pending else []
+            self.detail_rows = record_rows(item, contexts, look, letters, told)
+            title = [
+                (KIND_WORDS[item.kind], self.ink("accent")),
+                (f"  {item.article_name}", self.ink()),
+            ]
+        at = f"{self.list.index + 1} of {len(self.items)}" if item is not None else ""
+        self.record_title.set(title, [(at, self.ink("faint"))])
+        self.details.set_count(len(self.detail_rows), 0)
+        self.key_bar.set_actions(self._keys())
+        self.call_after_refresh(self._centre)
+
+    def _centre(self) -> None:
+        """In the few rows above the record the queue shows what comes before and after."""
+        if not self.query_one("#review").has_class("wide"):
+            self.list.scroll_to(y=max(0, self.list.index - self.list.size.height // 2), animate=False)
+
+    @on(ItemHighlighted)
+    def highlighted(self, message: ItemHighlighted) -> None:
+        """Show the record."""
+        message.stop()
+        self._show_record()
+        self.run_worker(self._look(), exclusive=True, group="look")
+
+    def go_to(self, index: int) -> None:
+        """Highlight a record of the queue."""
+        self.list.highlight(index)
+
+    def repaint(self) -> None:
+        """Take over the app's palette."""
+        super().repaint()
+        self._show_title()
+        self._show_record()
