@@ -110,6 +110,7 @@ def test_a_nudged_selection_goes_on_from_where_it_is(text: str, last: int, edge:
 
 
 @given(awkward_texts, st.integers(0, 200))
+@example(".。\xad", 0)
 def test_growing_never_loses_and_shrinking_never_gains(text: str, position: int) -> None:
     assume(text.strip())
     mover = mover_of(text)

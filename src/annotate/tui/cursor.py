@@ -97,7 +97,8 @@ class Mover:
         trimmed = trim(self.text, start, end)
         if trimmed == (cursor.start, cursor.end):
             trimmed = trim(self.text, *self.units.grow(start, end))
-        return self._unit_set(cursor, *trimmed)
+        # What was taken in stays, also where the larger unit would leave it out at its edge.
+        return self._unit_set(cursor, min(trimmed[0], cursor.start), max(trimmed[1], cursor.end))
 
     def shrink(self, cursor: Cursor) -> Cursor:
         """The next smaller unit at the caret."""
