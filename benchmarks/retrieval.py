@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 
 from annotate.statements.fold import Folded, fold
 from annotate.statements.passages import passages
-from annotate.statements.score import degree_share, score
+from annotate.statements.score import score, word_weight
 from annotate.workbench.samples import sample_files
 from benchmarks.rows import Row
 
@@ -137,7 +137,7 @@ def _scorers(candidates: list[tuple[Place, Folded]]) -> dict[str, Scorer]:
         return log(1 + len(candidates) / (frequency[word] + 1))
 
     def weight(word: str) -> float:
-        return plain_weight(word) * degree_share(word)
+        return word_weight(word, frequency[word], len(candidates))
 
     found: dict[str, Scorer] = {
         "annotate": lambda a, b: score(a, b, weight).total,

@@ -12,7 +12,6 @@ shown are compared letter by letter.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps, loads
-from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from annotate.statements import arrays, building
 from annotate.statements.corpus import Corpus, Document, Statement, folded_of, join
 from annotate.statements.fold import Folded
 from annotate.statements.ranking import ranked, shown
-from annotate.statements.score import Score, degree_share, score
+from annotate.statements.score import Score, score, word_weight
 from annotate.statements.segment import Segment, from_arrays, to_arrays
 from annotate.statements.weighted import Away, weighted
 
@@ -169,8 +168,7 @@ class Index:
         of degree."""
         found = self._weights.get(word)
         if found is None:
-            frequency = self._frequency(word)
-            found = log(1.0 + self._count / (frequency + 1)) * degree_share(word)
+            found = word_weight(word, self._frequency(word), self._count)
             self._weights[word] = found
         return found
 

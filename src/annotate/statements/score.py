@@ -16,6 +16,7 @@ longer. Words come from `fold`; a word's weight is log(1 + statements / (stateme
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 from annotate.statements.fold import Folded
 from annotate.statements.polarity import NEGATORS, Polarity, polarity
@@ -74,6 +75,11 @@ def alike(a: str, b: str) -> float:
     if a[:PREFIX] != b[:PREFIX] and found < LONG_NEARLY and not a.endswith(b) and not b.endswith(a):
         return 0.0
     return found / 100.0
+
+
+def word_weight(word: str, frequency: int, statements: int) -> float:
+    """The weight of a folded word that stands in `frequency` of so many statements; see the module."""
+    return log(1.0 + statements / (frequency + 1)) * degree_share(word)
 
 
 def degree_share(word: str) -> float:

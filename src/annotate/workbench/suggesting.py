@@ -20,7 +20,6 @@ from annotate.workbench.suggestions import (
     Similar,
     Suggestion,
     alike_part,
-    around,
     best_span,
     by_article,
     hits_of,
@@ -193,7 +192,6 @@ class Suggesting(Indexing, Editing):
         return Suggestion(
             there,
             text[there.start : there.end],
-            *around(text, there),
             known[there.article_id].source,
             scored,
             tuple((a - there.start, b - there.start) for a, b in differing(query, folded)[1]),
@@ -205,12 +203,9 @@ class Suggesting(Indexing, Editing):
 
     def _near(self, other: Span, article: Article, counters: LinkType) -> Suggestion:
         """A span of the same article that the asking one may counter, alike or not."""
-        before, after = around(self.text(other.article_id), other.place)
         return Suggestion(
             other.place,
             other.quote,
-            before,
-            after,
             article.source,
             None,
             (),

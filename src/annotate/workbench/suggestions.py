@@ -42,9 +42,6 @@ class Suggestion:
 
     place: Place
     text: str
-    before: str
-    after: str
-    """What stands before and after it in its article, for context."""
     source: str
     """Where its article is from."""
     score: Score | None
@@ -113,13 +110,6 @@ def alike_part(
     first, last = window(query, folded, weight)
     start, end = trim(text, *folded.place(first, last))
     return Place(there.article_id, start, end), fold(text, start, end)
-
-
-def around(text: str, there: Place, most: int = 80) -> tuple[str, str]:
-    """What stands before and after a place in its paragraph."""
-    before = text[max(0, there.start - most) : there.start]
-    after = text[there.end : there.end + most]
-    return before[before.rfind("\n") + 1 :], after.partition("\n")[0]
 
 
 def linked_to(span: Span, links: Sequence[Link]) -> set[str]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import events
 from textual.binding import Binding, BindingType
 
 from annotate.errors import AnnotateError
 from annotate.tui.actions import Place
 from annotate.tui.agreement_rows import Row, figure_details, figure_row, rows_of
 from annotate.tui.cells import shorten
-from annotate.tui.messages import ItemChosen, ItemHighlighted
-from annotate.tui.screens.base import WorkScreen
-from annotate.tui.widgets.bar import Bar
+from annotate.tui.screens.detail_base import DetailScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 from annotate.workbench.agreement_figures import count, interval_of, left_out, value_of
 
@@ -37,7 +34,7 @@ class FigureList(VirtualList, inherit_bindings=False):
     ]
 
 
-class AgreementScreen(WorkScreen):
+class AgreementScreen(DetailScreen):
     """Figures in groups, pair by pair.
 
     It stays installed when it is left, so pair and highlight are kept; figures are computed anew only
@@ -48,7 +45,7 @@ class AgreementScreen(WorkScreen):
     place: ClassVar[Place] = "agreement"
 
     def __init__(self, app: AnnotateApp) -> None:
-        super().__init__(app)
+        super().__init__(app, "figure")
         self.report: Report | None = None
         self.names: dict[str, str] = {}
         """Titles of the articles by id, in their order."""
@@ -61,19 +58,6 @@ class AgreementScreen(WorkScreen):
         self.computing: Event | None = None
         """Set to stop the gamma that is being computed; None where none is."""
         self.list = FigureList(app.palette, self._row, id="figures", empty="comparing …")
-        self.detail_title = Bar(app.palette, id="figure-title")
-        self.details = VirtualList(app.palette, self._detail_row, id="figure", chooses=False)
-        self.details.can_focus = False
-        self.detail_rows: list[list[Part]] = []
-
-    def compose(self) -> ComposeResult:
-        """Title, figures, the one highlighted, status, keys."""
-        yield self.title_bar
-        yield self.list
-        yield self.detail_title
-        yield self.details
-        yield self.status_bar
-        yield self.key_bar
 
     def on_mount(self) -> None:
         """Show that it is coming."""
@@ -84,7 +68,7 @@ class AgreementScreen(WorkScreen):
         """More about the figure where there is room, nothing where there is little."""
         self.details.set_class(event.size.height >= _TALL, "tall")
         self.set_class(event.size.height < _SHORT, "low")
-        self._show_details()
+        self.show_details()
 
     def on_screen_resume(self) -> None:
         """Compare, which is done at once where nothing was edited since."""
@@ -150,7 +134,7 @@ class AgreementScreen(WorkScreen):
         ]
         first = [i for i, row in enumerate(self.rows) if row.figure is not None]
         self.list.set_count(len(self.rows), next(iter([*same, *first]), 0))
-        self._show_details()
+        self.show_details()
 
     def _show_title(self) -> None:
         views = self._views()
@@ -188,7 +172,8 @@ class AgreementScreen(WorkScreen):
     def _picked(self) -> Row | None:
         return self.rows[self.list.index] if self.rows else None
 
-    def _show_details(self) -> None:
+    def show_details(self) -> None:
+        """Tell all about the highlighted row."""
         row = self._picked()
         width, lines = self.app.size.width, 7 if self.app.size.height >= _TALL else 5
         self.detail_rows, title = [], []
@@ -209,22 +194,7 @@ class AgreementScreen(WorkScreen):
         self.detail_title.set(title, right)
         self.details.set_count(len(self.detail_rows), 0)
 
-    def _detail_row(self, index: int, width: int) -> list[Part]:
-        return self.detail_rows[index]
-
     # Keys
-
-    @on(ItemHighlighted)
-    def highlighted(self, message: ItemHighlighted) -> None:
-        """Tell all about it."""
-        message.stop()
-        self._show_details()
-
-    @on(ItemChosen)
-    def chosen(self, message: ItemChosen) -> None:
-        """Open the records behind it."""
-        message.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Open the records behind the figure."""
@@ -301,7 +271,7 @@ class AgreementScreen(WorkScreen):
         """Take over the app's palette."""
         super().repaint()
         self._show_title()
-        self._show_details()
+        self.show_details()
 
 
 def _same(row: Row, other: Row) -> bool:

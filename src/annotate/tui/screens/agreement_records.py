@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import events
 
 from annotate.errors import AnnotateError
 from annotate.model import Place as TextPlace
 from annotate.tui.actions import Place
 from annotate.tui.agreement_rows import Row, record_details, record_row
-from annotate.tui.messages import ItemChosen, ItemHighlighted
 from annotate.tui.screens.agreement import AgreementScreen
-from annotate.tui.screens.base import WorkScreen
-from annotate.tui.widgets.bar import Bar
+from annotate.tui.screens.detail_base import DetailScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 from annotate.workbench.agreement_figures import count
 from annotate.workbench.agreement_records import KIND_WORDS, behind
@@ -28,7 +25,7 @@ _SHORT, _TALL = 16, 36
 """Rows of the terminal below which there are no details, and from which they have more room."""
 
 
-class RecordsScreen(WorkScreen):
+class RecordsScreen(DetailScreen):
     """What a figure lost something by, article by article."""
 
     place: ClassVar[Place] = "records"
@@ -41,7 +38,7 @@ class RecordsScreen(WorkScreen):
         row: Row,
         here: str | None = None,
     ) -> None:
-        super().__init__(app)
+        super().__init__(app, "figure")
         self.figures = figures
         """The screen that this was opened from."""
         self.annotators = annotators
@@ -50,19 +47,6 @@ class RecordsScreen(WorkScreen):
         """The id of the record to highlight first."""
         self.records: list[Record] = []
         self.list = VirtualList(app.palette, self._row, id="records", empty="finding the disagreements …")
-        self.detail_title = Bar(app.palette, id="figure-title")
-        self.details = VirtualList(app.palette, self._detail_row, id="figure", chooses=False)
-        self.details.can_focus = False
-        self.detail_rows: list[list[Part]] = []
-
-    def compose(self) -> ComposeResult:
-        """Title, records, the one highlighted, status, keys."""
-        yield self.title_bar
-        yield self.list
-        yield self.detail_title
-        yield self.details
-        yield self.status_bar
-        yield self.key_bar
 
     def on_mount(self) -> None:
         """Find the records beside the work."""
@@ -76,7 +60,7 @@ class RecordsScreen(WorkScreen):
         """More about the record where there is room, nothing where there is little."""
         self.details.set_class(event.size.height >= _TALL, "tall")
         self.set_class(event.size.height < _SHORT, "low")
-        self._show_details()
+        self.show_details()
 
     async def _find(self) -> None:
         bench = await self.work.bench()
@@ -95,7 +79,7 @@ class RecordsScreen(WorkScreen):
         at = next((i for i, record in enumerate(self.records) if record.id == self.here), 0)
         self.list.set_count(len(self.records), at)
         self._show_title()
-        self._show_details()
+        self.show_details()
         self.say("enter opens the place in its article, q goes back to the figures" if found else "")
 
     def _show_title(self) -> None:
@@ -122,7 +106,8 @@ class RecordsScreen(WorkScreen):
     def _picked(self) -> Record | None:
         return self.records[self.list.index] if self.records else None
 
-    def _show_details(self) -> None:
+    def show_details(self) -> None:
+        """Tell all about the highlighted row."""
         record = self._picked()
         width, lines = self.app.size.width, 7 if self.app.size.height >= _TALL else 5
         self.detail_rows, title = [], []
@@ -136,22 +121,7 @@ class RecordsScreen(WorkScreen):
         self.detail_title.set(title)
         self.details.set_count(len(self.detail_rows), 0)
 
-    def _detail_row(self, index: int, width: int) -> list[Part]:
-        return self.detail_rows[index]
-
     # Keys
-
-    @on(ItemHighlighted)
-    def highlighted(self, message: ItemHighlighted) -> None:
-        """Tell all about it."""
-        message.stop()
-        self._show_details()
-
-    @on(ItemChosen)
-    def chosen(self, message: ItemChosen) -> None:
-        """Open its place."""
-        message.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Open the place, at the user's own span where there is one."""
@@ -180,4 +150,4 @@ class RecordsScreen(WorkScreen):
         """Take over the app's palette."""
         super().repaint()
         self._show_title()
-        self._show_details()
+        self.show_details()

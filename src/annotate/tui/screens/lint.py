@@ -6,15 +6,13 @@ from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 
 from annotate.errors import AnnotateError
 from annotate.model import Place as TextPlace
 from annotate.tui.actions import Place
 from annotate.tui.finding_rows import detail_rows, finding_row, wrapped
-from annotate.tui.messages import ItemChosen, ItemHighlighted, Progressed
-from annotate.tui.screens.base import WorkScreen
-from annotate.tui.widgets.bar import Bar
+from annotate.tui.messages import Progressed
+from annotate.tui.screens.detail_base import DetailScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 from annotate.workbench.lint_rules import RULES, Finding, Rule
 
@@ -29,7 +27,7 @@ class _Left(Exception):
     """Nobody waits any more for what is being found."""
 
 
-class LintScreen(WorkScreen):
+class LintScreen(DetailScreen):
     """Findings under their rules, and all about the highlighted one below.
 
     It stays installed when it is left, so findings, highlight and a check under way are kept.
@@ -39,7 +37,7 @@ class LintScreen(WorkScreen):
     place: ClassVar[Place] = "lint"
 
     def __init__(self, app: AnnotateApp) -> None:
-        super().__init__(app)
+        super().__init__(app, "finding")
         self.groups: dict[Rule, list[Finding]] = {}
         self.folded: set[Rule] = set()
         self.rows: list[Rule | Finding] = []
@@ -50,19 +48,6 @@ class LintScreen(WorkScreen):
         self.checked_at = 0
         """The user's newest step when the check began."""
         self.list = VirtualList(app.palette, self._row, id="findings", empty="checking …")
-        self.detail_title = Bar(app.palette, id="finding-title")
-        self.details = VirtualList(app.palette, self._detail_row, id="finding", chooses=False)
-        self.details.can_focus = False
-        self.detail_rows: list[list[Part]] = []
-
-    def compose(self) -> ComposeResult:
-        """Title, findings, the one highlighted, status, keys."""
-        yield self.title_bar
-        yield self.list
-        yield self.detail_title
-        yield self.details
-        yield self.status_bar
-        yield self.key_bar
 
     def on_mount(self) -> None:
         """Check at once."""
@@ -73,7 +58,7 @@ class LintScreen(WorkScreen):
     def on_resize(self, event: events.Resize) -> None:
         """More about the finding where there is room."""
         self.details.set_class(event.size.height >= _TALL, "tall")
-        self._show_details()
+        self.show_details()
 
     def on_screen_resume(self) -> None:
         """Tell where edits were made since."""
@@ -158,7 +143,7 @@ class LintScreen(WorkScreen):
         # The first row is a heading, the second what enter opens.
         first = 1 if here is None else None
         self.list.set_count(len(self.rows), self.rows.index(here) if here in self.rows else first)
-        self._show_details()
+        self.show_details()
 
     async def _tell_if_stale(self) -> None:
         bench = await self.work.bench()
@@ -177,7 +162,8 @@ class LintScreen(WorkScreen):
             (f"  {len(self.groups[row])}", self.ink("faint")),
         ]
 
-    def _show_details(self) -> None:
+    def show_details(self) -> None:
+        """Tell all about the highlighted row."""
         row = self.rows[self.list.index] if self.rows else None
         width = self.app.size.width
         self.detail_rows = []
@@ -194,25 +180,10 @@ class LintScreen(WorkScreen):
         self.detail_title.set(left)
         self.details.set_count(len(self.detail_rows), 0)
 
-    def _detail_row(self, index: int, width: int) -> list[Part]:
-        return self.detail_rows[index]
-
     def _source(self, finding: Finding) -> str:
         return self.sources.get(finding.article_id, "")
 
     # Keys
-
-    @on(ItemHighlighted)
-    def highlighted(self, message: ItemHighlighted) -> None:
-        """Tell all about it."""
-        message.stop()
-        self._show_details()
-
-    @on(ItemChosen)
-    def chosen(self, message: ItemChosen) -> None:
-        """Open its place."""
-        message.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Open the place of the finding, or fold its group."""
@@ -233,5 +204,5 @@ class LintScreen(WorkScreen):
         super().repaint()
         if self.groups:
             self._show_title()
-            self._show_details()
+            self.show_details()
             self._tell()
