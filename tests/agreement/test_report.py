@@ -85,6 +85,22 @@ def test_unitizing_over_all_labels_asks_for_spans_that_do_not_overlap() -> None:
     assert found.undefined == "spans of one annotator overlap in every article"
 
 
+def test_an_article_that_a_measure_cannot_use_is_no_unit_of_its_interval() -> None:
+    def read(articles: str) -> Study:
+        first = {x: [(0, 40, "claim"), (60, 80 + i, "rebuttal")] for i, x in enumerate(articles)}
+        second = {x: [(0, 40 - i, "claim"), (60, 80, "claim")] for i, x in enumerate(articles)}
+        if "z" in first:
+            first["z"] = [(0, 40, "claim"), (20, 60, "rebuttal")]
+        return study({"A": first, "B": second}, dict.fromkeys(articles, 500))
+
+    with_it = agreement(read("abcdez")).pairs[0]["unitizing_u_alpha"]
+    assert with_it.articles == 5
+    assert with_it.interval is not None
+    assert with_it.interval == agreement(read("abcde")).pairs[0]["unitizing_u_alpha"].interval
+    few = agreement(read("abcdz")).pairs[0]["unitizing_u_alpha"]
+    assert (few.articles, few.interval_why) == (4, "too few articles for an interval")
+
+
 def linked(symmetric_first: bool = True) -> Study:
     """Links of the hand-made fixture: c1, r1, a1, c2 are aligned, x and Y are not."""
     spans: dict[str, Span] = {}

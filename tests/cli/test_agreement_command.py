@@ -75,6 +75,40 @@ def test_the_page_is_written_beside_what_is_printed(cli: Terminal, tmp_path: Pat
     assert "<!DOCTYPE html>" in (tmp_path / "out" / "page.html").read_text()
 
 
+def test_each_annotator_is_compared_with_gold(cli: Terminal, tmp_path: Path) -> None:
+    assert cli("agreement", "--gold") == ""
+    assert "there is no gold yet" in cli.error
+    with open_bench(tmp_path / "annotations.db") as bench:
+        bench.accept_agreed()
+        for item in bench.review():
+            bench.decide(item, "take" if "take" in item.actions else "reject", take=["kim"])
+    assert "gold layer – kim  2 articles with complete gold\n" in (told := cli("agreement", "--gold"))
+    assert "gold layer – lou" in told
+    assert "gold layer – lou" not in cli("agreement", "--gold", "--of", "kim")
+    exact = next(
+        x for x in cli.json("agreement", "--gold", "--of", "kim") if x["key"] == "span_f1_exact_labelled"
+    )
+    assert (exact["pair"], exact["value"]) == (["gold layer", "kim"], 1.0)
+    assert cli("disagreements", "--gold", "kim", "--kind", "boundary") == ""
+    assert "gold layer says claim, lou says rebuttal" in cli("disagreements", "--gold", "lou")
+    cli("agreement", "--report", "page.html")
+    assert "lou beside gold: 2 articles with complete gold" in (tmp_path / "page.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["agreement", "--gold", "--gamma"],
+        ["agreement", "--gold", "--report", "x.html"],
+        ["disagreements", "--gold", "kim", "--pair", "kim,lou"],
+        ["disagreements", "--gold", "zoe"],
+    ],
+)
+def test_what_gold_cannot_be_asked_for_is_wrong_use(cli: Terminal, arguments: list[str]) -> None:
+    cli(*arguments, code=2)
+    assert cli.error.count("\n") == 2
+
+
 def test_disagreements_are_listed_with_what_differs(cli: Terminal) -> None:
     out = cli("disagreements")
     assert "kim says claim, lou says rebuttal" in out

@@ -179,6 +179,33 @@ async def test_three_annotators_have_a_matrix_of_pairs_and_all_together(compared
         assert "all together" in hand.title
 
 
+async def test_each_annotator_stands_beside_gold_where_it_is_complete(compared: Path) -> None:
+    with Workbench.open(Config(compared, "kim")) as bench:
+        bench.accept_agreed()
+        for item in bench.review():
+            bench.decide(item, "take" if "take" in item.actions else "reject", take=["kim"])
+    async with at_work(compared, "ferry", size=(80, 24)) as hand:
+        await hand.press("%", says=READY)
+        assert "kim – lou" in hand.title
+        await hand.press("]")
+        assert "gold layer – kim  3 articles with complete gold" in hand.title
+        assert "beside gold" in hand.title
+        await highlight(hand, "span_f1_exact_labelled")
+        assert hand.on_screen("1.000")
+        await hand.press("g", says="gamma is of annotators only")
+        await hand.press("]")
+        await highlight(hand, "span_f1_exact_labelled")
+        await hand.press("enter", says="enter opens the place")
+        assert "gold layer – lou" in hand.title
+        assert {record.annotators for record in records(hand).records} == {("gold layer", "lou")}
+        await hand.press("enter")
+        await hand.opened("ferry")
+        await hand.press("backspace")
+        await hand.until(lambda: isinstance(hand.work, RecordsScreen) and records(hand).records)
+        await hand.press("q", "]")
+        assert "pair 1 of 3" in hand.title
+
+
 async def test_the_page_is_written_beside_the_database(compared: Path) -> None:
     async with at_work(compared, "ferry") as hand:
         await hand.press("%", says=READY)

@@ -219,7 +219,7 @@ async def test_a_review_to_the_end_says_how_to_have_the_gold(compared: Path) -> 
         assert pressed == 5
         assert "5 of 5 decided" in hand.title
         assert "annotate export --layer gold" in hand.status
-        report = hand.bench.gold_beside("kim", intervals=False)
+        report = hand.bench.agreement_with_gold(["kim"], intervals=False)
         assert report.pairs
         assert (OVERLAPPING in [quote for _, quote in gold(hand)]) is True
         await hand.press("n", says="all is decided")

@@ -8,13 +8,14 @@ import pytest
 
 from annotate.errors import ConflictError, NothingToUndo, UnknownName
 from annotate.model import Ruling
-from annotate.workbench.reviewing import GOLD
+from annotate.workbench.beside_gold import GOLD
 from annotate.workbench.samples import sample_files
 from helpers import fresh, open_bench
 from workbench.review_cases import (
     BRIDGE,
     CLOSED,
     EVERY,
+    FERRY,
     LATE,
     LATE_SHORT,
     NO_BOAT,
@@ -202,19 +203,46 @@ def test_reasons_are_counted_by_label_and_wording(tmp_path: Path) -> None:
         assert (second.wording, second.count) == ("boats are late", 1)
 
 
-def test_gold_is_compared_with_an_annotator_where_it_is_complete(tmp_path: Path) -> None:
+def test_gold_is_compared_with_each_annotator_where_it_is_complete(tmp_path: Path) -> None:
     with project(tmp_path, {"ana": [LATE, CLOSED], "ben": [LATE_SHORT, CLOSED]}) as bench:
-        assert bench.gold_beside("ana").pairs[0].articles == ()
+        nothing = bench.nothing_beside_gold()
+        assert nothing is not None
+        assert nothing.message == "there is no gold yet"
         bench.accept_agreed()
-        (pair,) = bench.gold_beside("ANA").pairs
+        (pair,) = bench.agreement_with_gold(["ANA"]).pairs
         assert (pair.annotators, len(pair.articles)) == ((GOLD, "ana"), 1)
+        assert pair.left_out == {"articles without complete gold": 1}
         bench.decide(only(bench.review()), "take", take=["ana"])
-        (pair,) = bench.gold_beside("ana").pairs
-        assert (len(pair.articles), pair["span_f1_exact_labelled"].value) == (2, 1.0)
-        (pair,) = bench.gold_beside("ben", intervals=False).pairs
-        assert pair["span_f1_exact_labelled"].value == 0.5
+        assert bench.nothing_beside_gold() is None
+        ana, ben = bench.agreement_with_gold(intervals=False).pairs
+        assert (len(ana.articles), ana["span_f1_exact_labelled"].value) == (2, 1.0)
+        assert (ben.annotators[1], ben["span_f1_exact_labelled"].value) == ("ben", 0.5)
         with pytest.raises(UnknownName):
-            bench.gold_beside("zoe")
+            bench.agreement_with_gold(["zoe"])
+
+
+def test_what_an_annotator_and_gold_differ_in_is_listed_with_both_versions(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE, CLOSED], "ben": [LATE_SHORT, CLOSED]}) as bench:
+        bench.accept_agreed()
+        bench.decide(only(bench.review()), "take", take=["ana"])
+        assert len(bench.disagreements_with_gold("ana")) == 0
+        (record,) = bench.disagreements_with_gold("ben").records
+        assert (record.kind, {x.annotator: x.end for x in record.spans}) == (
+            "boundary",
+            {"ben": LATE_SHORT[2], GOLD: LATE[2]},
+        )
+        bench.undo()
+        assert len(bench.disagreements_with_gold("ben")) == 0  # that article is not complete any more
+        assert len(bench.agreement_with_gold(["ben"]).pairs[0].articles) == 1
+
+
+def test_gold_that_is_complete_nowhere_says_what_to_do(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE, NO_BOAT], "ben": []}, texts=[FERRY]) as bench:
+        bench.decide(bench.review()[0], "take", take=["ana"])
+        why = bench.nothing_beside_gold(["ana"])
+        assert why is not None
+        assert why.message == "gold is complete in no article"
+        assert why.hint == "one counts when all of it is decided: A in the review takes what all agree on"
 
 
 # --- nothing to review -------------------------------------------------------------------------------
@@ -240,7 +268,7 @@ def test_an_empty_queue(
         assert bench.review_progress().total.all == 0
         assert bench.accept_agreed().spans == agreed
         assert bench.guideline_gaps() == []
-        assert bench.gold_beside("ana").pairs
+        assert bench.agreement_with_gold(["ana"]).pairs
 
 
 def test_an_empty_database_has_nothing_to_review(database: Path) -> None:

@@ -70,7 +70,7 @@ def character_alpha(axis: Axis, strips: Strips, annotators: Sequence[int]) -> It
             value=alpha_of(delta),
             undefined=undefined_alpha,
             count=first,
-            counted="characters, once an annotator",
+            counted="characters read",
             parameters={"distance": name},
             parts={"observed disagreement": observed_of, "expected disagreement": expected_of(delta)},
             chance_corrected=True,

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from annotate.agreement import unitizing
-from annotate.agreement.columns import Axis, Columns, Floats, Ints
+from annotate.agreement.columns import Axis, Bools, Columns, Floats, Ints
 from annotate.agreement.figure import NO_ARTICLES, NO_VARIATION, OVERLAPPING, Figure
 from annotate.agreement.pair import Pair
 from annotate.agreement.sample import Sample, Value
 from annotate.agreement.unitizing_1995 import Disagreement, Units, by_category
 
-COUNTED = "characters, once an annotator"
+COUNTED = "characters read"
 
 
 def unitizing_by_label(axis: Axis, annotators: Sequence[int]) -> Iterator[Sample]:
@@ -48,21 +48,21 @@ def unitizing_family(axis: Axis, annotators: Sequence[int]) -> Iterator[Sample]:
     tilings = [unitizing.valued(x, free) for x in columns]
     rows = unitizing.rows(tilings, done & free, axis.base, kinds - 1)[articles]
     left_out = {"articles with overlapping spans": int(articles.sum() - free.sum())}
-    usable = bool(free.any())
+    used = free[articles]
     name = "Krippendorff's unitizing alpha 2016"
     for key, words, value in (
         ("unitizing_u_alpha", "(uα), all labels", unitizing.u_alpha(kinds)),
         ("unitizing_boundary_alpha", "(|uα), units whatever their label", unitizing.boundary_alpha(kinds)),
     ):
-        yield _sample(key, f"{name} {words}", rows, value, kinds, left_out=left_out, usable=usable)
+        yield _sample(key, f"{name} {words}", rows, value, kinds, left_out=left_out, used=used)
     value = unitizing.coding_alpha(kinds)
     words = "(cuα), labels where units meet"
-    yield _sample("unitizing_coding_alpha", f"{name} {words}", rows, value, kinds, None, 0, left_out, usable)
+    yield _sample("unitizing_coding_alpha", f"{name} {words}", rows, value, kinds, None, 0, left_out, used)
     for k, label in enumerate(axis.labels, start=1):
         value = unitizing.value_alpha(kinds, k)
         words = "((k)uα), one label where units meet"
         yield _sample(
-            "unitizing_value_alpha", f"{name} {words}", rows, value, kinds, label, k, left_out, usable
+            "unitizing_value_alpha", f"{name} {words}", rows, value, kinds, label, k, left_out, used
         )
 
 
@@ -111,11 +111,11 @@ def _sample(
     scope: str | None = None,
     where_met: int | None = None,
     left_out: Mapping[str, int] | None = None,
-    usable: bool = True,
+    used: Bools | None = None,
 ) -> Sample:
     """`where_met` is the value of (k)uα, 0 for cuα, None for measures of the whole text."""
     why: str | Callable[[Floats], str]
-    if not usable:
+    if used is not None and not used.any():
         why = OVERLAPPING
     elif where_met is None:
         why = unitizing.undefined_everywhere(kinds)
@@ -134,4 +134,5 @@ def _sample(
         left_out=left_out or {},
         chance_corrected=True,
         least=-np.inf,
+        used=used,
     )

@@ -57,27 +57,31 @@ def figures(
 
     `largest_story` is the number of articles in the largest story.
     """
-    found: list[Figure] = []
-    for by_story in (False, True):
-        group = [(i, x) for i, x in enumerate(samples) if x.by_story is by_story]
-        if not group:
-            continue
-        units = len(group[0][1].rows)
+    found: dict[int, Figure] = {}
+    groups: dict[tuple[bool, bytes], list[int]] = {}
+    for i, sample in enumerate(samples):
+        used = b"" if sample.used is None else sample.used.tobytes()
+        groups.setdefault((sample.by_story, used), []).append(i)
+    for (by_story, _), group in groups.items():
+        rows = np.hstack([_used(samples[i]) for i in group])
+        units = len(rows)
         refusal = _refusal(units, by_story, articles, largest_story) if resampler else "not asked for"
-        bounds = np.cumsum([0, *(x.rows.shape[1] for _, x in group)])
         if refusal is None and resampler is not None:
-            rows = np.hstack([x.rows for _, x in group])
             drawn = resampler.totals(rows) if units >= ENOUGH_FOR_BOOTSTRAP else rows.sum(0) - rows
-        for position, (_, sample) in enumerate(group):
+        bounds = np.cumsum([0, *(samples[i].rows.shape[1] for i in group)])
+        for position, i in enumerate(group):
             interval: Interval | str
             if refusal is not None or resampler is None:
                 interval = refusal or ""
             else:
                 totals = drawn[:, bounds[position] : bounds[position + 1]]
-                interval = _interval(sample, totals, units, resampler)
-            found.append(_figure(sample, interval, annotators, articles))
-    order = [i for by in (False, True) for i, x in enumerate(samples) if x.by_story is by]
-    return [figure for _, figure in sorted(zip(order, found, strict=True), key=lambda x: x[0])]
+                interval = _interval(samples[i], totals, units, resampler)
+            found[i] = _figure(samples[i], interval, annotators, articles if by_story else units)
+    return [found[i] for i in range(len(samples))]
+
+
+def _used(sample: Sample) -> Floats:
+    return sample.rows if sample.used is None else sample.rows[sample.used]
 
 
 def _refusal(units: int, by_story: bool, articles: int, largest_story: int) -> str | None:
@@ -105,7 +109,7 @@ def summed_up(
     undefined = None
     if np.isnan(value):
         why = sample.undefined if isinstance(sample.undefined, str) else sample.undefined(totals)
-        undefined = why if articles else NO_ARTICLES
+        undefined = why if len(sample.rows) else NO_ARTICLES
         interval = "the figure is undefined"
     parts = {name: float(part(totals)) for name, part in sample.parts.items()}
     return Figure(

@@ -39,6 +39,8 @@ class Sample:
     """The least value possible; an interval is not drawn below it, nor above 1."""
     by_story: bool = False
     """Whether the rows are stories instead of articles."""
+    used: Bools | None = None
+    """Which rows are of articles that the measure can use; None is all. The others are no units of it."""
 
 
 def ratio(top: Floats, bottom: Floats) -> Floats:

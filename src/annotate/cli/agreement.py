@@ -49,27 +49,37 @@ def agreement(
         Path | None,
         typer.Option("--report", metavar="FILE", help="Write all, with every disagreement, as an HTML page."),
     ] = None,
+    gold: Annotated[
+        bool, typer.Option("--gold", help="Compare each with the gold layer, not with each other.")
+    ] = False,
     json: options.Json = False,
     db: options.Database = None,
     annotator: options.Annotator = None,
 ) -> None:
-    """Tell how far annotators agree.
+    """Tell how far annotators agree, or each of them with gold.
 
-    Compared are articles that both have done. Every figure has its 95 % interval, or says why not; --json
-    has all of them with definition, parameters and what was left out.
+    Compared are articles that both have done; with gold, those of which it is complete. Every figure has its
+    95 % interval, or says why not; --json has all of them with definition, parameters and what was left out.
     """
+    from annotate.errors import RuleError
     from annotate.workbench.agreement_figures import left_out
 
     config = options.settings(context, db, annotator)
     with options.reading(config) as bench:
         names = _names(of)
-        why = bench.nothing_to_compare(names)
+        if gold and (gamma or report is not None):
+            raise RuleError(
+                f"--gold goes without {'--gamma' if gamma else '--report'}",
+                "gamma is of annotators only" if gamma else "the page has the figures beside gold anyway",
+            )
+        why = bench.nothing_beside_gold(names) if gold else bench.nothing_to_compare(names)
         if why is not None:
             if report is not None:
                 raise why
             _nothing(why.message, why.hint, json)
             return
-        found = bench.agreement(names, by_article=by is By.article)
+        compare = bench.agreement_with_gold if gold else bench.agreement
+        found = compare(names, by_article=by is By.article)
         gammas: Gamma = {}
         if gamma:
             gammas = {pair.annotators: bench.gamma(pair.annotators) or () for pair in found.pairs}
@@ -97,6 +107,9 @@ def disagreements(
         str | None, typer.Option("--pair", metavar="A,B", help="Only between these annotators.")
     ] = None,
     article: InArticle = None,
+    gold: Annotated[
+        str | None, typer.Option("--gold", metavar="NAME", help="Only between this annotator and gold.")
+    ] = None,
     json: options.Json = False,
     db: options.Database = None,
     annotator: options.Annotator = None,
@@ -106,16 +119,20 @@ def disagreements(
     Kinds: missing, boundary, label, boundary+label, attribute, link-missing, link-type, link-direction,
     link-endpoint, link-blocked, cluster. Spans of another label and boundary are found under all three.
     """
+    from annotate.errors import RuleError
+
     config = options.settings(context, db, annotator)
     with options.reading(config) as bench:
         _known_kind(kind)
         names = _names(pair)
         only = bench.find_article(article) if article else None
-        why = bench.nothing_to_compare(names)
+        if gold is not None and names is not None:
+            raise RuleError("--gold goes without --pair", "it compares one annotator with gold")
+        why = bench.nothing_to_compare(names) if gold is None else bench.nothing_beside_gold([gold])
         if why is not None:
             _nothing(why.message, why.hint, json)
             return
-        every = bench.disagreements(names)
+        every = bench.disagreements(names) if gold is None else bench.disagreements_with_gold(gold)
         found = [
             x
             for x in every.records
@@ -236,9 +253,9 @@ def _wanted(group: Group, by: By | None) -> bool:
 
 
 def _pair_heading(pair: PairReport) -> str:
-    from annotate.workbench.agreement_figures import count
+    from annotate.workbench.agreement_figures import compared
 
-    return f"{' – '.join(pair.annotators)}  {count(len(pair.articles), 'articles')} done by both"
+    return f"{' – '.join(pair.annotators)}  {compared(pair)}"
 
 
 def _left_out(pair: PairReport) -> None:

@@ -214,8 +214,15 @@ _LINT = (
 
 _AGREEMENT = (
     Action("open", ("enter", "l"), "open the disagreements behind the figure", VIEW, "agreement", "open"),
-    Action("next_pair", ("]",), "go to the next pair of annotators", VIEW, "agreement", "next pair"),
-    Action("previous_pair", ("[",), "go to the previous pair of annotators", VIEW, "agreement"),
+    Action(
+        "next_pair",
+        ("]",),
+        "go to the next pair of annotators, or one beside gold",
+        VIEW,
+        "agreement",
+        "next pair",
+    ),
+    Action("previous_pair", ("[",), "go to the pair before", VIEW, "agreement"),
     Action("gamma", ("g",), "compute gamma of the pair, by sampling", VIEW, "agreement", "gamma"),
     Action("write_page", ("e",), "write all as a page for the browser", VIEW, "agreement", "write page"),
     Action("cancel", ("escape", "ctrl+g", "q"), "stop gamma, or close", VIEW, "agreement", "close"),

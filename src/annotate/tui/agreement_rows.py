@@ -97,7 +97,8 @@ def _matrix(report: Report, chosen: PairReport | None) -> list[Row]:
             pair = found.get((first, second))
             value = "" if pair is None else _short(pair[_MATRIX])
             cells.append(f"[{value}]" if pair is not None and pair is chosen else value)
-        rows.append(Row("pairs", first, cells=tuple(cells)))
+        if any(cells):
+            rows.append(Row("pairs", first, cells=tuple(cells)))
     return rows
 
 

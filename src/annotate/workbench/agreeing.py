@@ -1,4 +1,4 @@
-"""Agreement of annotators: figures, the records behind them, gamma, and the page that tells all.
+"""Agreement of annotators: figures, the records behind them, and gamma.
 
 Computed on the independent layers, of articles that are done, from one reading of the database; kept until
 the next step of history, so that screens have it at once the second time.
@@ -7,15 +7,13 @@ the next step of history, so that screens have it at once the second time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotate.errors import RuleError
 from annotate.store import queries, steps
 from annotate.text.document import annotator_id
-from annotate.workbench.files import replacing
 from annotate.workbench.reading import Reading
 
 if TYPE_CHECKING:
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
     from annotate.store.engine import Store
 
 R = TypeVar("R")
-Gamma = Mapping[tuple[str, ...], Sequence["Figure"]]
-"""Figures of gamma by the annotators they compare."""
-
-DEFAULT_PAGE = Path("exports") / "agreement.html"
 _COUNTS_AS_DONE = "an article counts when it is marked done: F in the workbench"
 
 
@@ -154,33 +148,6 @@ class Agreeing(Reading):
             return found
         figures: tuple[Figure, ...] = known[key]
         return figures
-
-    def write_agreement(
-        self, out: Path, annotators: Sequence[str] | None = None, gamma: Gamma | None = None
-    ) -> int:
-        """Write the page that tells all figures and disagreements; returns the number of disagreements.
-
-        Whole or not at all. RuleError where there is nothing to compare, InputError or DiskFull where the
-        file cannot be written; an older one is then untouched.
-        """
-        from annotate.workbench.agreement_page import Subject, page
-
-        why = self.nothing_to_compare(annotators)
-        if why is not None:
-            raise why
-        records = self.disagreements(annotators)
-        subject = Subject(
-            study=self.study(),
-            report=self.agreement(annotators, by_article=True),
-            disagreements=records,
-            articles={x.id: x for x in self.articles()},
-            text=self.text,
-            gamma=gamma or {},
-        )
-        with replacing(out) as file:
-            for part in page(subject):
-                file.write(part.encode("utf-8", "replace"))
-        return len(records)
 
     def _kept(self, key: Hashable, make: Callable[[], R]) -> R:
         """What was made since the newest step, or made now."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotate.agreement.figure import Figure, band
 from annotate.workbench.agreement_words import BRIEF, titled
+from annotate.workbench.beside_gold import GOLD
 
 if TYPE_CHECKING:
     from annotate.agreement.report import PairReport, Report
@@ -94,6 +95,12 @@ def headline(pair: PairReport) -> list[tuple[str, Figure]]:
         keys = {figure.key: figure for figure in figures}
         found += [(f"{label}: {brief}", keys[key]) for key, brief in BRIEF.items() if key in keys]
     return [*found, *((titled(overall[key]), overall[key]) for key in HEADLINE if key.startswith("link"))]
+
+
+def compared(pair: PairReport) -> str:
+    """What the two are compared on: `3 articles done by both`."""
+    how = "with complete gold" if GOLD in pair.annotators else "done by both"
+    return f"{count(len(pair.articles), 'articles')} {how}"
 
 
 # Numbers

@@ -7,7 +7,7 @@ without colour, on paper, and by ear: landmarks, headings, captions, and a text 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,27 +19,22 @@ from annotate.workbench.agreement_context import plain, record_html
 from annotate.workbench.agreement_figures import (
     OF_ARTICLES,
     Group,
+    compared,
     count,
     groups_of,
     groups_together,
     headline,
-    how_made,
     in_brief,
-    interval_of,
-    judged,
     left_out,
-    parameters_of,
-    parts_of,
     value_of,
-    without_interval,
 )
 from annotate.workbench.agreement_plots import strip, whiskers
 from annotate.workbench.agreement_records import KIND_WORDS
+from annotate.workbench.agreement_tables import confusion_table, figures_table, table
 from annotate.workbench.agreement_words import SHORT, read_as, titled
 
 if TYPE_CHECKING:
     from annotate.agreement.disagreements import Disagreements
-    from annotate.agreement.labels import Confusion
     from annotate.agreement.report import PairReport, Report
     from annotate.agreement.study import Study
 
@@ -53,6 +48,8 @@ class Subject:
     study: Study
     report: Report
     """With figures by article."""
+    gold: Report | None
+    """Each annotator beside the gold layer; None where gold is complete nowhere."""
     disagreements: Disagreements
     articles: Mapping[str, Article]
     """By id, in the order they are listed."""
@@ -81,6 +78,8 @@ def page(subject: Subject) -> Iterator[str]:
     for i, pair in enumerate(subject.report.pairs):
         yield from _pair(i, pair, subject)
     yield from _together(subject)
+    yield from _beside_gold(subject)
+    yield from _definitions(subject)
     yield from _disagreements(subject)
     yield "</main>\n</body>\n</html>\n"
 
@@ -95,7 +94,8 @@ def _contents(subject: Subject) -> Iterator[str]:
     entries = [("compared", "What was compared"), ("reading", "How to read this")]
     entries += [(f"pair-{i}", _pair_title(pair)) for i, pair in enumerate(subject.report.pairs)]
     entries += [("together", "All together")] if subject.report.together else []
-    entries.append(("disagreements", "Disagreements"))
+    entries += [("gold", "Beside gold")] if subject.gold is not None else []
+    entries += [("definitions", "Definitions"), ("disagreements", "Disagreements")]
     listed = "".join(f'<li><a href="#{ident}">{plain(title)}</a></li>' for ident, title in entries)
     yield f'<nav aria-label="Contents"><ul>{listed}</ul></nav>\n'
 
@@ -107,7 +107,7 @@ def _compared(subject: Subject) -> Iterator[str]:
     spans = Counter(x.annotator for x in subject.study.spans)
     suggested = Counter(x.annotator for x in subject.study.spans if x.origin == "suggestion")
     links = Counter(x.annotator for x in subject.study.links)
-    yield _table(
+    yield table(
         "Finished work of each annotator, before anything is compared",
         ("annotator", "articles done", "spans", "of them from suggestions", "links"),
         [(who, done[who], spans[who], suggested[who], links[who]) for who in chosen],
@@ -133,8 +133,13 @@ def _how_to_read(subject: Subject) -> Iterator[str]:
         "<p>Brackets are 95 % intervals, made by resampling whole articles (for links and clusters groups of "
         "linked articles), and hold for these annotators only. In the drawings round dots are corrected for "
         "chance, square ones are not; a hollow dot has no interval, an arrow at the left edge is below 0. "
-        "“Undefined” means that there is nothing to compute a figure from; it is neither 0 nor 1.</p>\n"
+        "“Undefined” means that there is nothing to compute a figure from; it is neither 0 nor 1. What each "
+        'figure is and is not stands under <a href="#definitions">Definitions</a>.</p>\n</section>\n'
     )
+
+
+def _definitions(subject: Subject) -> Iterator[str]:
+    yield _section("definitions", "Definitions")
     seen: dict[str, list[str]] = {}
     groups = [g for pair in subject.report.pairs[:1] for g in _groups(pair, subject) if not g.article_id]
     for figure in (x for g in [*groups, *groups_together(subject.report)] for x in g.figures):
@@ -163,9 +168,9 @@ def _pair(i: int, pair: PairReport, subject: Subject) -> Iterator[str]:
     if others:
         yield "<h3>F1 and its like</h3>\n"
         yield whiskers(f"f1-{i}", f"F1 and its like {between}", others, bands=False)
-    yield from _figures(f"All figures {between}", groups)
+    yield from figures_table(f"All figures {between}", groups, len(pair.articles))
     yield "<h3>Labels of matched spans</h3>\n"
-    yield _confusion(pair.annotators, pair.confusion)
+    yield confusion_table(pair.annotators, pair.confusion)
     yield from _articles(i, pair, subject)
     yield "</section>\n"
 
@@ -181,63 +186,29 @@ def _together(subject: Subject) -> Iterator[str]:
         title = "Figures corrected for chance, of all" if bands else "F1, means of all pairs"
         if some:
             yield whiskers(f"together-{int(bands)}", title, some, bands=bands)
-    yield from _figures("All figures of all annotators at once", groups)
+    articles = max(x.articles for g in groups for x in g.figures)
+    yield from figures_table("All figures of all annotators at once", groups, articles)
     yield "</section>\n"
 
 
-def _figures(caption: str, groups: Iterable[Group]) -> Iterator[str]:
-    columns = ("figure", "value", "95 % interval", "n", "made of", "parameters", "left out")
-    heads = "".join(f'<th scope="col">{x}</th>' for x in columns)
-    yield f'<div class="scroll"><table><caption>{plain(caption)}</caption><thead><tr>{heads}</tr></thead>\n'
-    for group in groups:
-        yield f'<tbody><tr><th scope="rowgroup" colspan="{len(columns)}">{plain(group.title)}</th></tr>\n'
-        for figure in group.figures:
-            cells = (
-                value_of(figure, 3),
-                _interval(figure),
-                f"{count(figure.n, figure.counted)}, {count(figure.articles, 'articles')}",
-                parts_of(figure),
-                parameters_of(figure),
-                "; ".join(left_out(figure.left_out)),
-            )
-            key = plain("|".join((*figure.annotators, group.title, figure.key)))
-            yield (
-                f'<tr data-figure="{key}"><th scope="row">{plain(figure.name)}</th>'
-                + "".join(f"<td>{plain(cell)}</td>" for cell in cells)
-                + "</tr>\n"
-            )
-        yield "</tbody>\n"
-    yield "</table></div>\n"
-
-
-def _interval(figure: Figure) -> str:
-    if figure.interval is None:
-        return without_interval(figure)
-    return "; ".join(
-        filter(None, (interval_of(figure, 3), judged(figure), how_made(figure).partition(": ")[2]))
+def _beside_gold(subject: Subject) -> Iterator[str]:
+    if subject.gold is None:
+        return
+    yield _section("gold", "Beside gold")
+    yield (
+        "<p>The gold layer is what was decided on the disagreements. It is made of the annotators’ own work, "
+        "so these figures say how much of somebody’s work was kept, and nothing about agreement. Compared "
+        "are articles of which all is decided.</p>\n"
     )
-
-
-def _confusion(annotators: tuple[str, str], confusion: Confusion) -> str:
-    first, second = map(plain, annotators)
-    heads = "".join(f'<th scope="col" class="n">{plain(x)}</th>' for x in confusion.labels)
-    rows = []
-    for i, label in enumerate(confusion.labels):
-        cells = "".join(
-            f'<td class="n{" same" if i == j else ""}">{n:,}</td>' for j, n in enumerate(confusion.counts[i])
+    for pair in subject.gold.pairs:
+        _, name = pair.annotators
+        missing = left_out(pair.left_out)
+        said = f"{name} beside gold: {compared(pair)}"
+        rows = [(title, in_brief(figure)) for title, figure in headline(pair)]
+        yield table(
+            said + (f"; left out: {'; '.join(missing)}" if missing else ""), ("figure", "value"), rows
         )
-        rows.append(
-            f'<tr><th scope="row">{first}: {plain(label)}</th>{cells}'
-            f'<td class="n">{confusion.only_first[i]:,}</td></tr>'
-        )
-    only = "".join(f'<td class="n">{n:,}</td>' for n in confusion.only_second)
-    return (
-        f'<div class="scroll"><table class="matrix"><caption>How often a label of {first} (rows) met '
-        f"one of {second} (columns) on matched spans; in frames and bold where they are the same</caption>"
-        f'<thead><tr><td></td>{heads}<th scope="col" class="n">{first} only</th></tr></thead>\n'
-        f'<tbody>{"".join(rows)}<tr><th scope="row">{second} only</th>{only}<td></td></tr></tbody>'
-        "</table></div>\n"
-    )
+    yield "</section>\n"
 
 
 def _articles(i: int, pair: PairReport, subject: Subject) -> Iterator[str]:
@@ -250,7 +221,7 @@ def _articles(i: int, pair: PairReport, subject: Subject) -> Iterator[str]:
     yield strip(
         f"articles-{i}", f"Articles one by one, {_listed(pair.annotators)}; the line is all of them", rows
     )
-    yield _table(
+    yield table(
         "Figures of each article by itself; a single article has no interval",
         ("article", "spans", *OF_ARTICLES.values()),
         [
@@ -264,7 +235,7 @@ def _disagreements(subject: Subject) -> Iterator[str]:
     records = subject.disagreements.records
     yield _section("disagreements", "Disagreements")
     kinds = Counter(x.kind for x in records)
-    yield _table(
+    yield table(
         "How many of each kind", ("kind", "disagreements"), [(KIND_WORDS[k], n) for k, n in _most(kinds)]
     )
     same = count(len(subject.disagreements.agreed), "spans and links")
@@ -316,22 +287,3 @@ def _listed(names: Sequence[str]) -> str:
 
 def _section(ident: str, title: str) -> str:
     return f'<section aria-labelledby="{ident}"><h2 id="{ident}">{plain(title)}</h2>\n'
-
-
-def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    heads = "".join(
-        f'<th scope="col"{"" if i == 0 else _NUMERIC}>{plain(name)}</th>' for i, name in enumerate(columns)
-    )
-    body = "".join(
-        f'<tr><th scope="row">{plain(str(row[0]))}</th>'
-        + "".join(f"<td{_NUMERIC}>{plain(f'{x:,}' if isinstance(x, int) else str(x))}</td>" for x in row[1:])
-        + "</tr>\n"
-        for row in rows
-    )
-    return (
-        f'<div class="scroll"><table><caption>{plain(caption)}</caption><thead><tr>{heads}</tr></thead>\n'
-        f"<tbody>{body}</tbody></table></div>\n"
-    )
-
-
-_NUMERIC = ' class="n"'

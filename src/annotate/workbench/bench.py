@@ -10,11 +10,11 @@ from annotate.workbench.finding import Finding
 from annotate.workbench.intake import Importing
 from annotate.workbench.linting import Linting
 from annotate.workbench.output import Exporting
-from annotate.workbench.reviewing import Reviewing
 from annotate.workbench.suggesting import Suggesting
+from annotate.workbench.telling import Telling
 
 
-class Workbench(Finding, Suggesting, Clustering, Attributing, Linting, Reviewing, Importing, Exporting):
+class Workbench(Finding, Suggesting, Clustering, Attributing, Linting, Telling, Importing, Exporting):
     """An open database with its user; safe to use from several threads."""
 
     @classmethod

@@ -8,15 +8,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotate.errors import ConflictError, RuleError, UnknownName
-from annotate.model import Article, Confidence, Reason, Ruling, State
+from annotate.model import Article, Confidence, Reason, Ruling
 from annotate.store.adjudicating import NewDecision, settle
 from annotate.store.gold import Gold, newest_step
 from annotate.store.history import Step, record
 from annotate.text.excerpt import excerpt
 from annotate.workbench.agreeing import Agreeing
+from annotate.workbench.beside_gold import beside_gold
 from annotate.workbench.editing import Editing
 from annotate.workbench.review_contexts import contexts
 from annotate.workbench.review_counts import gaps, progress, settled_articles
@@ -41,11 +43,10 @@ if TYPE_CHECKING:
     from annotate.agreement.disagreements import Disagreements
     from annotate.agreement.records import Kind
     from annotate.agreement.report import Report
+    from annotate.agreement.study import Study
     from annotate.config import Config
     from annotate.store.engine import Store
 
-GOLD = "gold layer"
-"""What the gold layer is called where it is compared like an annotator."""
 _AROUND = 240
 
 
@@ -162,34 +163,61 @@ class Reviewing(Agreeing, Editing):
         with self._reviewing:
             return gaps(self._desk())
 
-    def gold_beside(self, annotator: str, *, intervals: bool = True) -> Report:
-        """The figures of the gold layer and one annotator, on articles that the annotator has done.
+    def nothing_beside_gold(self, annotators: Sequence[str] | None = None) -> RuleError | None:
+        """Why no annotator, or none of some, can be compared with gold, and what to do; None where one can.
 
-        Of those whose gold is complete: every record decided. The gold layer goes under the name `GOLD`.
         UnknownName for a handle nobody has.
         """
-        from annotate.agreement.report import agreement
-        from annotate.agreement.study import Study
+        with self._reviewing:
+            desk, names = self._desk(), self._finishers(annotators)
+            if not desk.gold.decisions and not desk.gold.spans:
+                return RuleError("there is no gold yet", "decide on disagreements: annotate review")
+            settled = settled_articles(desk)
+        if any(who in names and article in settled for who, article in self.study().done):
+            return None
+        return RuleError(
+            "gold is complete in no article",
+            "one counts when all of it is decided: A in the review takes what all agree on",
+        )
 
-        wanted = self._annotator(annotator)
-        handle = next(name for name, known in self.annotators().items() if known == wanted)
+    def agreement_with_gold(
+        self, annotators: Sequence[str] | None = None, *, by_article: bool = False, intervals: bool = True
+    ) -> Report:
+        """The figures of the gold layer and each of some annotators, or of all who finished something.
+
+        A pair each, on articles that the annotator has done and whose gold is complete: every record decided.
+        The gold layer goes under the name `GOLD`. UnknownName for a handle nobody has.
+        """
+        from annotate.agreement.report import Report, agreement
+
+        pairs = []
+        for handle in self._finishers(annotators):
+            at, study = self._beside_gold(handle)
+            made = partial(agreement, study, by_article=by_article, intervals=intervals)
+            report = self._kept(("gold", at, handle, by_article, intervals), made)
+            pairs.append(replace(report.pairs[0], left_out=study.left_out))
+        return Report(tuple(pairs), (), {}, {})
+
+    def disagreements_with_gold(self, annotator: str) -> Disagreements:
+        """Every record of gold and one annotator, on the same articles; errors as of the figures."""
+        from annotate.agreement.disagreements import disagreements
+
+        at, study = self._beside_gold(self._finishers([annotator])[0])
+        return self._kept(("gold records", at, study.annotators), lambda: disagreements(study))
+
+    def _finishers(self, annotators: Sequence[str] | None) -> list[str]:
+        """Handles as they are stored, sorted: those given, or all who finished something."""
+        if annotators is None:
+            return sorted({who for who, _ in self.study().done})
+        wanted = {self._annotator(name) for name in annotators}
+        return sorted(name for name, known in self.annotators().items() if known in wanted)
+
+    def _beside_gold(self, handle: str) -> tuple[int, Study]:
+        """A study of gold and an annotator, and the newest step that is in it."""
         with self._reviewing:
             desk = self._desk()
-            settled = settled_articles(desk)
-            study = self.study()
-            gold = [replace(x, annotator=GOLD, layer="independent") for x in desk.gold.spans.values()]
-            links = [replace(x, annotator=GOLD, layer="independent") for x in desk.gold.links.values()]
-        done = [State(handle, article, "done") for who, article in study.done if who == handle]
-        beside = Study.of(
-            study.lengths,
-            [*done, *(State(GOLD, article, "done") for article in settled)],
-            [*gold, *(x for x in study.spans if x.annotator == handle)],
-            [*links, *(x for x in study.links if x.annotator == handle)],
-            scheme=self.scheme,
-        )
-        # Either may have nothing at all: the figures then say why there are none.
-        beside = replace(beside, annotators=(GOLD, handle))
-        return agreement(beside, intervals=intervals)
+            study = beside_gold(self.study(), handle, desk.gold, settled_articles(desk), self.scheme)
+            return desk.gold.seq, study
 
     def _desk(self) -> Desk:
         with self.store.reader() as connection:

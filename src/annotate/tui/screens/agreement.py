@@ -14,12 +14,14 @@ from annotate.tui.agreement_rows import Row, figure_details, figure_row, rows_of
 from annotate.tui.cells import shorten
 from annotate.tui.screens.detail_base import DetailScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
-from annotate.workbench.agreement_figures import count, interval_of, left_out, value_of
+from annotate.workbench.agreement_figures import compared, interval_of, left_out, value_of
+from annotate.workbench.beside_gold import GOLD
 
 if TYPE_CHECKING:
     from annotate.agreement.figure import Figure
     from annotate.agreement.report import PairReport, Report
     from annotate.tui.app import AnnotateApp
+    from annotate.workbench.bench import Workbench
 
 _SHORT, _TALL = 16, 36
 """Rows of the terminal below which there are no details, and from which they have more room."""
@@ -52,8 +54,10 @@ class AgreementScreen(DetailScreen):
         self.sources: dict[str, str] = {}
         self.gammas: dict[tuple[str, ...], tuple[Figure, ...]] = {}
         """By annotators, of the figures that are shown."""
+        self.gold: Report | None = None
+        """Each annotator beside the gold layer; None where gold is complete nowhere."""
         self.pair = 0
-        """Number of the pair; one more than there are for all together."""
+        """Number of the view: the pairs, then all together, then each beside gold."""
         self.rows: list[Row] = []
         self.computing: Event | None = None
         """Set to stop the gamma that is being computed; None where none is."""
@@ -85,6 +89,7 @@ class AgreementScreen(DetailScreen):
             articles = await self.work.call(bench.articles)
             why = await self.work.aside(bench.nothing_to_compare)
             report = None if why else await self.work.aside(bench.agreement, by_article=True)
+            gold = await self.work.aside(_beside_gold, bench)
         except AnnotateError as error:
             self.complain(error)
             return
@@ -96,17 +101,20 @@ class AgreementScreen(DetailScreen):
             self._show()
             self.say(why.hint)
             return
-        if report is not self.report:
-            self.report, self.gammas = report, {}
+        if report is not self.report or gold != self.gold:
+            if report is not self.report:
+                self.gammas = {}
+            self.report, self.gold = report, gold
             self.pair = min(self.pair, len(self._views()) - 1)
             self._show_pair()
         self._tell()
 
     def _views(self) -> list[PairReport | None]:
-        """The pairs, and None for all together where there are three annotators and more."""
+        """The pairs, None for all together where there are three annotators and more, each beside gold."""
         if self.report is None:
             return []
-        return [*self.report.pairs, *([None] if self.report.together else [])]
+        gold = () if self.gold is None else self.gold.pairs
+        return [*self.report.pairs, *([None] if self.report.together else []), *gold]
 
     @property
     def annotators(self) -> tuple[str, ...]:
@@ -116,12 +124,18 @@ class AgreementScreen(DetailScreen):
         chosen = self._views()[self.pair]
         return self.report.together[0].annotators if chosen is None else chosen.annotators
 
+    @property
+    def beside_gold(self) -> bool:
+        """Whether an annotator is shown beside the gold layer."""
+        return GOLD in self.annotators
+
     def _show_pair(self) -> None:
         if self.report is None:
             return
         here = self._picked()
         chosen = self._views()[self.pair]
-        self.rows = rows_of(self.report, chosen, self.gammas.get(self.annotators, ()), self.names)
+        report = self.gold if self.gold is not None and chosen in self.gold.pairs else self.report
+        self.rows = rows_of(report, chosen, self.gammas.get(self.annotators, ()), self.names)
         self._show_title()
         self._show(here)
 
@@ -142,20 +156,19 @@ class AgreementScreen(DetailScreen):
         right: list[Part] = []
         if views:
             chosen = views[self.pair]
-            articles = self.annotators if chosen is None else chosen.articles
             left.append((f"  {' – '.join(self.annotators)}", self.ink()))
             if chosen is not None:
-                left.append((f"  {count(len(articles), 'articles')} done by both", self.ink("faint")))
+                left.append((f"  {compared(chosen)}", self.ink("faint")))
             if len(views) > 1:
-                right.append(
-                    (f"pair {self.pair + 1} of {len(views)}" if chosen else "all together", self.ink("faint"))
-                )
+                at = f"pair {self.pair + 1} of {len(views)}" if chosen is not None else "all together"
+                right.append(("beside gold" if self.beside_gold else at, self.ink("faint")))
         self.title_bar.set(left, right)
 
     def _tell(self) -> None:
         several = len(self._views()) > 1
         wanted = [a for a in self.actions_here() if a.place == "agreement" and a.short]
-        self.key_bar.set_actions([a for a in wanted if several or not a.name.endswith("_pair")])
+        without = {*(() if several else ("next_pair",)), *(("gamma",) if self.beside_gold else ())}
+        self.key_bar.set_actions([a for a in wanted if a.name not in without])
         if self.computing is None and self.rows:
             self.say(
                 "enter opens the disagreements behind a figure",
@@ -217,10 +230,13 @@ class AgreementScreen(DetailScreen):
         if views:
             self.pair = (self.pair + by) % len(views)
             self._show_pair()
+            self._tell()
 
     def action_gamma(self) -> None:
         """Compute gamma of the pair beside the work."""
-        if self.report is not None and self.computing is None:
+        if self.beside_gold:
+            self.say("gamma is of annotators only: [ and ] go to them")
+        elif self.report is not None and self.computing is None:
             self.computing = Event()
             self.run_worker(self._gamma(self.report, self.annotators, self.computing), group="gamma")
 
@@ -251,7 +267,7 @@ class AgreementScreen(DetailScreen):
 
     async def action_write_page(self) -> None:
         """Write figures and disagreements to exports/ beside the database."""
-        from annotate.workbench.agreeing import DEFAULT_PAGE
+        from annotate.workbench.telling import DEFAULT_PAGE
 
         bench = await self.work.bench()
         out = self.work.config.database.absolute().parent / DEFAULT_PAGE
@@ -278,3 +294,8 @@ def _same(row: Row, other: Row) -> bool:
     if row.figure is None or other.figure is None or row.group is None or other.group is None:
         return False
     return (row.figure.key, row.group.title, row.title) == (other.figure.key, other.group.title, other.title)
+
+
+def _beside_gold(bench: Workbench) -> Report | None:
+    """Each annotator beside the gold layer, or None where there is nothing to compare."""
+    return None if bench.nothing_beside_gold() else bench.agreement_with_gold(by_article=True)

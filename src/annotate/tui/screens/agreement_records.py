@@ -16,10 +16,13 @@ from annotate.tui.widgets.virtual_list import Part, VirtualList
 from annotate.workbench.agreement_figures import count
 from annotate.workbench.agreement_records import KIND_WORDS, behind
 from annotate.workbench.agreement_words import titled
+from annotate.workbench.beside_gold import GOLD
 
 if TYPE_CHECKING:
+    from annotate.agreement.disagreements import Disagreements
     from annotate.agreement.records import Record
     from annotate.tui.app import AnnotateApp
+    from annotate.workbench.bench import Workbench
 
 _SHORT, _TALL = 16, 36
 """Rows of the terminal below which there are no details, and from which they have more room."""
@@ -68,7 +71,7 @@ class RecordsScreen(DetailScreen):
         assert row.figure is not None
         assert row.group is not None
         try:
-            every = await self.work.aside(bench.disagreements, self.annotators)
+            every = await self.work.aside(self._every, bench)
         except AnnotateError as error:
             self.complain(error)
             return
@@ -81,6 +84,12 @@ class RecordsScreen(DetailScreen):
         self._show_title()
         self.show_details()
         self.say("enter opens the place in its article, q goes back to the figures" if found else "")
+
+    def _every(self, bench: Workbench) -> Disagreements:
+        first, *others = self.annotators
+        if first == GOLD:
+            return bench.disagreements_with_gold(others[0])
+        return bench.disagreements(self.annotators)
 
     def _show_title(self) -> None:
         row = self.figure_row
