@@ -11,7 +11,16 @@ import sys
 
 from benchmarks.rows import Row
 
-BENCHMARKS = ("keys", "dataset", "retrieval", "statements", "suggestions", "clusters", "agreement")
+BENCHMARKS = (
+    "keys",
+    "dataset",
+    "retrieval",
+    "statements",
+    "suggestions",
+    "clusters",
+    "agreement",
+    "reviewing",
+)
 
 
 def main(names: list[str]) -> int:

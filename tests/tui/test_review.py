@@ -29,8 +29,8 @@ def review(hand: Hand) -> ReviewScreen:
     return screen
 
 
-def item(hand: Hand) -> Item:
-    found = review(hand).item
+async def item(hand: Hand) -> Item:
+    found = await review(hand).picked()
     assert found is not None
     return found
 
@@ -41,7 +41,7 @@ def gold(hand: Hand) -> list[tuple[str, str]]:
 
 async def go(hand: Hand, kind: str) -> None:
     """Highlight the first record of a kind."""
-    at = next(i for i, x in enumerate(review(hand).items) if x.kind == kind)
+    at = next(i for i, x in enumerate(review(hand).entries) if x.kind == kind)
     review(hand).go_to(at)
     await hand.pilot.pause()
 
@@ -80,17 +80,17 @@ async def test_a_key_decides_and_the_next_open_record_is_shown(
     async with at_work(compared, "ferry") as hand:
         await hand.press("R", says=READY)
         await go(hand, "boundary")
-        before = item(hand).id
+        before = (await item(hand)).id
         await hand.press(*keys, says=said)
         assert [quote for _, quote in gold(hand)] == made
-        assert item(hand).id != before
-        assert item(hand).state == "undecided"
+        assert (await item(hand)).id != before
+        assert (await item(hand)).state == "undecided"
         assert "1 deferred" in hand.title if said == "deferred" else "1 of 5 decided" in hand.title
         if keys[:3] == ["e", "0", "r"]:
             assert gold(hand)[0][0] == "rebuttal"
         await hand.press("u", says="undone: gold")
         assert gold(hand) == []
-        assert item(hand).id == before
+        assert (await item(hand)).id == before
         await hand.press("U", says="done again")
         assert [quote for _, quote in gold(hand)] == made
 
@@ -101,7 +101,7 @@ async def test_what_a_record_does_not_allow_is_refused_in_words(compared: Path) 
         await go(hand, "label")
         await hand.press("|", says="cannot be done here")
         await hand.press("7", says="no number 7")
-        link = next(i for i, x in enumerate(review(hand).items) if x.stage == "link")
+        link = next(i for i, x in enumerate(review(hand).entries) if x.stage == "link")
         review(hand).go_to(link)
         await hand.press("e", says="only spans can be edited")
         assert gold(hand) == []
@@ -111,28 +111,28 @@ async def test_blind_mode_hides_names_everywhere(compared: Path) -> None:
     async with at_work(compared, "ferry", size=(160, 45)) as hand:
         await hand.press("R", says=READY)
         await hand.press("B", says="names are hidden")
-        for _ in review(hand).items:
+        for _ in review(hand).entries:
             await hand.press(".")
             text = "\n".join(hand.lines()[1:])
             assert "lou" not in text.replace("cloud", "")
         await go(hand, "boundary")
-        shown = {x.annotator: x.span.quote for x in item(hand).versions if x.span is not None}
+        shown = {x.annotator: x.span.quote for x in (await item(hand)).versions if x.span is not None}
         assert set(shown) == {"A", "B"}
-        first = item(hand).versions[0]
+        first = (await item(hand)).versions[0]
         assert first.span is not None
         await hand.press("1", says="taken; u")
         assert gold(hand) == [("claim", first.span.quote)]
         await hand.press("B", says="names are shown")
-        assert {x.annotator for x in item(hand).versions} == {"kim", "lou"}
+        assert {x.annotator for x in (await item(hand)).versions} == {"kim", "lou"}
 
 
 async def test_filters_narrow_the_queue_until_escape(compared: Path) -> None:
     async with at_work(compared, "ferry") as hand:
         await hand.press("R", says=READY)
         screen = review(hand)
-        every = len(screen.items)
+        every = len(screen.entries)
         await hand.press("f", "m", "enter", says="esc shows all again")
-        assert 0 < len(screen.items) < every
+        assert 0 < len(screen.entries) < every
         assert "only " in hand.title
         await hand.press("f", "c", says=f"all {every}")
         await hand.press("f", "l", "1", says="esc shows all again")
@@ -145,7 +145,7 @@ async def test_filters_narrow_the_queue_until_escape(compared: Path) -> None:
         assert screen.wanted == Shown()
         await hand.press("f", "a", "1", says="esc shows all again")
         await hand.press("q", "R")
-        await hand.until(lambda: screen.wanted.article_id is not None and screen.items)
+        await hand.until(lambda: screen.wanted.article_id is not None and screen.entries)
 
 
 async def test_a_reason_and_a_note_stand_with_the_decision_and_among_the_gaps(compared: Path) -> None:
@@ -161,7 +161,7 @@ async def test_a_reason_and_a_note_stand_with_the_decision_and_among_the_gaps(co
         assert hand.on_screen("decided: taken: kim · by kim · guideline gap · “articles are not told of”")
         await hand.press("2", says="taken: lou")
         await go(hand, "boundary")
-        decision = item(hand).decision
+        decision = (await item(hand)).decision
         assert decision is not None
         assert (decision.reason, decision.taken) == ("guideline_gap", ("lou",))
         await hand.press("i", "4", "enter", says="noted: edge case")
@@ -176,16 +176,16 @@ async def test_a_link_waits_for_its_spans_and_follows_them(compared: Path) -> No
     async with at_work(compared, "ferry") as hand:
         await hand.press("R", says=READY)
         await hand.press("A", says="taken into gold")
-        links = [x for x in review(hand).items if x.stage == "link"]
+        links = [x for x in review(hand).entries if x.stage == "link"]
         assert all(x.blocked == "undecided" for x in links)
         await go(hand, links[0].kind)
         assert hand.on_screen("blocked: decide its spans first")
         await hand.press("1", says="cannot be done here")
         review(hand).go_to(0)
-        while item(hand).stage == "span":
+        while (await item(hand)).stage == "span":
             await hand.press("1")
             await hand.pilot.pause()
-        assert item(hand).blocked is None
+        assert (await item(hand)).blocked is None
 
 
 async def test_a_changed_span_makes_the_decision_stale(compared: Path) -> None:
@@ -209,9 +209,9 @@ async def test_a_review_to_the_end_says_how_to_have_the_gold(compared: Path) -> 
         await hand.press("R", says=READY)
         await hand.press("A", says="taken into gold")
         pressed = 0
-        while (left := [x for x in review(hand).items if x.state == "undecided"]) and pressed < 40:
-            here = item(hand)
-            assert here in left
+        while (left := [x for x in review(hand).entries if x.state == "undecided"]) and pressed < 40:
+            here = await item(hand)
+            assert here.id in [x.id for x in left]
             wanted = next((i for i, x in enumerate(here.versions, 1) if not x.nothing), 0)
             await hand.press(str(wanted) if "take" in here.actions else "x")
             await hand.until(lambda: "u takes it back" in hand.status or "all is decided" in hand.status)

@@ -245,6 +245,18 @@ def test_gold_that_is_complete_nowhere_says_what_to_do(tmp_path: Path) -> None:
         assert why.hint == "one counts when all of it is decided: A in the review takes what all agree on"
 
 
+def test_figures_are_kept_over_a_decision_and_made_anew_after_an_edit(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE, CLOSED], "ben": [LATE_SHORT, CLOSED]}) as bench:
+        figures = bench.agreement()
+        bench.decide(only(bench.review()), "take", take=["ana"])
+        assert bench.agreement() is figures
+        bench.undo()
+        assert bench.agreement() is figures
+        article = bench.articles()[0].id
+        bench.set_state(article, "done")
+        assert bench.agreement() is not figures
+
+
 # --- nothing to review -------------------------------------------------------------------------------
 
 

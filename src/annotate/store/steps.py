@@ -8,6 +8,19 @@ from annotate.model import HistoryEntry
 from annotate.store.tables import ANNOTATOR, HISTORY
 
 
+def newest_edit(connection: Connection, after: int) -> int | None:
+    """The newest step after that one that may have changed the annotators’ work; None where there is none.
+
+    Decisions of a review do not, nor their undoing: all of them touch the table of decisions.
+    """
+    found: int | None = connection.scalar(
+        select(func.max(HISTORY.c.seq)).where(
+            HISTORY.c.seq > after, HISTORY.c.changes.not_like('%["adjudication",%')
+        )
+    )
+    return found
+
+
 def history(
     connection: Connection,
     *,

@@ -19,7 +19,7 @@ from annotate.workbench.review_words import BLOCKED, attributes_of, decided, sig
 if TYPE_CHECKING:
     from annotate.model import Span
     from annotate.scheme import Scheme
-    from annotate.workbench.review_values import Context, Item, Version
+    from annotate.workbench.review_values import Context, Entry, Item, Version
 
 _SOURCE = 18
 """Cells of the source in a row of the queue."""
@@ -49,29 +49,29 @@ class Look:
         return f"{shown.key} ", self.palette.letter(shown.colour)
 
 
-def queue_row(item: Item, width: int, palette: Palette) -> list[Part]:
-    """State, kind and words of an item, and where it is from."""
+def queue_row(entry: Entry, width: int, palette: Palette) -> list[Part]:
+    """State, kind and words of a record, and where it is from."""
     kind = min(27, max(10, width // 3))
     where = _SOURCE if width >= 70 else 0
     room = max(4, width - 4 - kind - 1 - (where + 2 if where else 0))
-    faint, text = palette.ink("faint"), palette.ink("faint" if item.state == "decided" else "text")
+    faint, text = palette.ink("faint"), palette.ink("faint" if entry.state == "decided" else "text")
     row = [
-        (f" {sign(item)} ", palette.ink("warn") if item.stale else faint),
-        (f"{fit(KIND_WORDS[item.kind], kind)} ", faint),
-        (fit(subject(item), room), text),
+        (f" {sign(entry)} ", palette.ink("warn") if entry.stale else faint),
+        (f"{fit(KIND_WORDS[entry.kind], kind)} ", faint),
+        (fit(subject(entry), room), text),
     ]
-    return [*row, (f"  {fit(item.source, where)}", faint)] if where else row
+    return [*row, (f"  {fit(entry.source, where)}", faint)] if where else row
 
 
-def subject(item: Item) -> str:
-    """The words an item is about."""
-    for version in item.versions:
-        if version.span is not None:
-            return version.span.quote
-        if version.ends is not None:
-            source, target = version.ends
-            return f"{source.quote} → {target.quote}" if item.stage == "link" else source.quote
-    return item.gold[0].quote if item.gold else "nothing is left of it"
+def subject(entry: Entry) -> str:
+    """The words a record is about: of several versions the longest, so that it gives no name away."""
+    record = entry.record
+    if record.ends:
+        source, target = max(record.ends, key=lambda ends: sum(len(x.quote) for x in ends))
+        return f"{_short(source.quote)} → {target.quote}"
+    if record.spans:
+        return max((x.quote for x in record.spans), key=len)
+    return entry.left or "nothing is left of it"
 
 
 def record_rows(

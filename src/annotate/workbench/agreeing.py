@@ -1,7 +1,7 @@
 """Agreement of annotators: figures, the records behind them, and gamma.
 
 Computed on the independent layers, of articles that are done, from one reading of the database; kept until
-the next step of history, so that screens have it at once the second time.
+the next edit, so that screens have it at once the second time. A decision of a review is no edit.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Agreeing(Reading):
         super().__init__(store, config)
         self._compared: dict[Hashable, Any] = {}
         self._compared_at = -1
-        """The newest step of anybody's when `_compared` was begun."""
+        """The newest edit of anybody's when `_compared` was begun."""
         self._comparing = threading.RLock()
 
     def study(self) -> Study:
@@ -150,13 +150,12 @@ class Agreeing(Reading):
         return figures
 
     def _kept(self, key: Hashable, make: Callable[[], R]) -> R:
-        """What was made since the newest step, or made now."""
-        with self.store.reader() as connection:
-            newest = steps.history(connection, limit=1)
-        mark = newest[0].seq if newest else 0
+        """What was made since the newest edit, or made now."""
         with self._comparing:
-            if mark != self._compared_at:
-                self._compared, self._compared_at = {}, mark
+            with self.store.reader() as connection:
+                edited = steps.newest_edit(connection, self._compared_at)
+            if edited is not None:
+                self._compared, self._compared_at = {}, edited
             if key not in self._compared:
                 self._compared[key] = make()
             found: R = self._compared[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from annotate.model import Adjudication, Article, GoldLink, Link, Span
 from annotate.store.gold import fits
@@ -27,6 +27,9 @@ class Status:
     """Records that were decided, are no more, and had members of this one."""
     state: ItemState
     stale: Stale | None
+
+
+_UNDECIDED = Status(None, (), "undecided", None)
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,11 @@ class Desk:
         """Decision, state and staleness of a record."""
         former = self._former[0].get(record.id, ())
         decisions = self.gold.decisions
-        decision = decisions.get(record.id) or next((decisions[x] for x in former), None)
+        decision = decisions.get(record.id)
         if decision is None:
-            return Status(None, (), "undecided", None)
+            if not former:
+                return _UNDECIDED
+            decision = decisions[former[0]]
         if decision.action == "defer":
             return Status(decision, former, "deferred", None)
         changed = decision.record_id != record.id or decision.inputs != self.records.inputs(record)
@@ -138,6 +143,16 @@ class Desk:
 
     def end(self, span_id: str) -> Span | Blocked:
         """Where an annotator's span ended: in gold, in what all agree on, or why nowhere."""
+        known = self._ends.get(span_id)
+        if known is None:
+            known = self._ends[span_id] = self._end(span_id)
+        return known
+
+    @cached_property
+    def _ends(self) -> dict[str, Span | Blocked]:
+        return {}
+
+    def _end(self, span_id: str) -> Span | Blocked:
         found = self.gold.gold_of(span_id)
         if found is not None:
             return found
@@ -178,6 +193,13 @@ class Desk:
             sum(x.stale is not None for x in found.values()),
         )
 
+    def blocked(self, record: Record) -> Blocked | None:
+        """Why none of the links can be had; of several reasons the one that can still go away."""
+        reasons = {self.why_not(x.type, x.source, x.target) for x in self.links_of(record).values()}
+        if None in reasons:
+            return None
+        return next((x for x in get_args(Blocked) if x in reasons), None)
+
     def gold_made(self, decision: Adjudication | None) -> tuple[tuple[Span, ...], tuple[Link, ...]]:
         """What of a decision stands in gold."""
         if decision is None:
@@ -185,6 +207,13 @@ class Desk:
         spans = (self.gold.spans.get(x.id) for x in decision.spans)
         links = (self.gold.links.get(x.id) for x in decision.links if x.id is not None)
         return tuple(x for x in spans if x is not None), tuple(x for x in links if x is not None)
+
+
+def without_record(decision: Adjudication) -> Status:
+    """How far a decision is of which no member is left."""
+    if decision.action == "defer":
+        return Status(decision, (), "deferred", None)
+    return Status(decision, (), "decided", "changed" if decision.inputs else None)
 
 
 def stage_of(decision: Adjudication) -> Stage:

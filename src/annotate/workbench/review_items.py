@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import permutations
 from random import Random
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, cast, get_args
 
 from annotate.model import Ruling, Span
-from annotate.workbench.review_desk import Desk, Status, stage_of
+from annotate.workbench.review_desk import Desk, Status, stage_of, without_record
 from annotate.workbench.review_records import COMPARED, mentions, stage
-from annotate.workbench.review_values import Blocked, Item, ItemState, Order, Stage, Version
+from annotate.workbench.review_values import Blocked, Entry, Item, ItemState, Order, Stage, Version
 
 if TYPE_CHECKING:
     from annotate.agreement.records import Kind, Record
@@ -38,7 +38,7 @@ class Filter:
     """Ids."""
 
 
-def items(desk: Desk, wanted: Filter, order: Order, *, blind: bool, seed: int) -> list[Item]:
+def entries(desk: Desk, wanted: Filter, order: Order) -> list[Entry]:
     """The queue. Agreements stand in it where they were asked for, or where a decision on one is stale."""
     found = [
         (record, status)
@@ -47,9 +47,24 @@ def items(desk: Desk, wanted: Filter, order: Order, *, blind: bool, seed: int) -
         and (wanted.stale is None or (status.stale is not None) == wanted.stale)
     ]
     found.sort(key=lambda x: _order_key(desk, x[0], x[1], order))
-    return [
-        item(desk, record, status, names=hidden(record, seed) if blind else None) for record, status in found
-    ]
+    return [entry(desk, record, status) for record, status in found]
+
+
+def entry(desk: Desk, record: Record, status: Status) -> Entry:
+    """A row of the queue."""
+    which = _stage(record, status.decision)
+    gone = not record.annotators
+    gold = desk.gold_made(status.decision)[0] if gone else ()
+    return Entry(
+        record=record,
+        stage=which,
+        source=desk.articles[record.articles[0]].source,
+        decision=status.decision,
+        state=status.state,
+        stale=status.stale,
+        blocked=desk.blocked(record) if which != "span" and not gone else None,
+        left=gold[0].quote if gold else "",
+    )
 
 
 def _candidates(desk: Desk, wanted: Filter) -> Iterator[tuple[Record, Status]]:
@@ -65,8 +80,7 @@ def _candidates(desk: Desk, wanted: Filter) -> Iterator[tuple[Record, Status]]:
     for decision in desk.homeless:
         record = remains(desk, decision)
         if _matches(desk, record, wanted):
-            state: ItemState = "deferred" if decision.action == "defer" else "decided"
-            yield record, Status(decision, (), state, None if state == "deferred" else "changed")
+            yield record, without_record(decision)
 
 
 def remains(desk: Desk, decision: Adjudication) -> Record:
@@ -129,7 +143,7 @@ def _has_labels(record: Record, wanted: Filter) -> bool:
 def _order_key(desk: Desk, record: Record, status: Status, order: Order) -> tuple[object, ...]:
     from annotate.agreement.records import KINDS
 
-    which = stage(record) if record.annotators or status.decision is None else stage_of(status.decision)
+    which = _stage(record, status.decision)
     by_document = (desk.rank.get(record.articles[0], -1), record.start, record.end, record.id)
     first: object = 0
     if order == "kind":
@@ -148,34 +162,30 @@ def hidden(record: Record, seed: int) -> dict[str, str]:
     return {_letter(i): handle for i, handle in enumerate(handles)}
 
 
-def item(desk: Desk, record: Record, status: Status, names: dict[str, str] | None = None) -> Item:
-    """One item; with `names` these stand for the handles they lead to."""
-    which = stage(record) if record.annotators or status.decision is None else stage_of(status.decision)
+def _stage(record: Record, decision: Adjudication | None) -> Stage:
+    return stage(record) if record.annotators or decision is None else stage_of(decision)
+
+
+def item(desk: Desk, row: Entry, names: dict[str, str] | None = None) -> Item:
+    """All there is to know for a decision; with `names` these stand for the handles they lead to."""
+    record = row.record
     blind = names is not None
     names = names if names is not None else {x: x for x in record.annotators}
     versions = _versions(desk, record, names)
-    blocked = _blocked(versions) if which != "span" and versions else None
     related = record.related
     if blind:
         letters = {handle: letter for letter, handle in names.items()}
         related = tuple(replace(x, annotator=letters.get(x.annotator, "?")) for x in related)
-    article = desk.articles[record.articles[0]]
-    gold, gold_links = desk.gold_made(status.decision)
+    gold, gold_links = desk.gold_made(row.decision)
     return Item(
-        record=record,
-        stage=which,
-        article_name=article.name,
-        source=article.source,
+        **{x.name: getattr(row, x.name) for x in fields(Entry)},
+        article_name=desk.articles[row.article_id].name,
         versions=versions,
         related=related,
-        actions=actions(which, versions, blocked),
-        decision=status.decision,
+        actions=actions(row.stage, versions, row.blocked),
         gold=gold,
         gold_links=gold_links,
-        state=status.state,
-        stale=status.stale,
-        blocked=blocked,
-        joined=desk.joined(record) if which == "cluster" and versions else None,
+        joined=desk.joined(record) if row.stage == "cluster" and versions else None,
         handles=names,
     )
 
@@ -260,14 +270,6 @@ def _link_versions(desk: Desk, record: Record, names: dict[str, str]) -> tuple[V
             )
         )
     return tuple(found)
-
-
-def _blocked(versions: tuple[Version, ...]) -> Blocked | None:
-    """Why none of the links can be had; of several reasons the one that can still go away."""
-    reasons = {x.blocked for x in versions if x.link is not None or x.joined}
-    if None in reasons:
-        return None
-    return next((x for x in get_args(Blocked) if x in reasons), None)
 
 
 def actions(which: Stage, versions: tuple[Version, ...], blocked: Blocked | None) -> tuple[Ruling, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from annotate.model import Adjudication, Attributes, Link, Reason, Ruling, Span
 
@@ -24,6 +24,19 @@ before clusters."""
 Policy = Literal["all", "majority", "whitespace"]
 """What everybody agrees on; what more than half have, to the code point; the shorter where only white space
 or punctuation lies between."""
+
+
+class Wanted(TypedDict, total=False):
+    """What narrows the queue, by the names of `Reviewing.queue`."""
+
+    kinds: Collection[Kind] | None
+    labels: tuple[str | None, str | None] | None
+    annotators: tuple[str, str] | None
+    article_id: str | None
+    records: Collection[str] | None
+    state: ItemState | None
+    stale: bool | None
+    order: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +64,22 @@ class Version:
         return self.span is None and self.link is None and self.joined is None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A record as the adjudicator meets it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row of the queue: a record, and how far it is."""
 
     record: Record
     """With the annotators' own handles, even where names are hidden."""
     stage: Stage
-    article_name: str
     source: str
     """Where its first article is from."""
-    versions: tuple[Version, ...]
-    """One for each annotator who could have marked it, in the order of handles, or shuffled; none where all
-    that was decided on is gone."""
-    related: tuple[Span, ...]
-    """Spans that overlap without being versions."""
-    actions: tuple[Ruling, ...]
-    """What `decide` will do with it now."""
     decision: Adjudication | None
-    gold: tuple[Span, ...]
-    """What the decision made."""
-    gold_links: tuple[Link, ...]
     state: ItemState
     stale: Stale | None = None
     blocked: Blocked | None = None
     """Why no version of a link or no join of a cluster can be had: it can only be rejected or deferred."""
-    joined: bool | None = None
-    """Of a cluster: whether gold has the two mentions in one now, by whatever decisions."""
-    handles: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Handles by the name that is shown."""
+    left: str = ""
+    """What stands in gold, of a record of which nothing else is left."""
 
     @property
     def id(self) -> str:
@@ -95,6 +95,27 @@ class Item:
     def article_id(self) -> str:
         """The first article."""
         return self.record.articles[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Entry):
+    """A record as the adjudicator meets it."""
+
+    article_name: str
+    versions: tuple[Version, ...]
+    """One for each annotator who could have marked it, in the order of handles, or shuffled; none where all
+    that was decided on is gone."""
+    related: tuple[Span, ...]
+    """Spans that overlap without being versions."""
+    actions: tuple[Ruling, ...]
+    """What `decide` will do with it now."""
+    gold: tuple[Span, ...]
+    """What the decision made."""
+    gold_links: tuple[Link, ...]
+    joined: bool | None = None
+    """Of a cluster: whether gold has the two mentions in one now, by whatever decisions."""
+    handles: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Handles by the name that is shown."""
 
 
 @dataclass(frozen=True, slots=True)

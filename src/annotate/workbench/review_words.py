@@ -11,7 +11,7 @@ from annotate.workbench.agreement_figures import count
 from annotate.workbench.review_values import Blocked, Policy
 
 if TYPE_CHECKING:
-    from annotate.workbench.review_values import Item, Progress
+    from annotate.workbench.review_values import Entry, Item, Progress
 
 BLOCKED: Mapping[Blocked, str] = {
     "undecided": "blocked: decide its spans first",
@@ -45,7 +45,7 @@ POLICIES: Mapping[Policy, str] = {
 }
 
 
-def sign(item: Item) -> str:
+def sign(item: Entry) -> str:
     """One character for the state: done, deferred, stale, blocked, open."""
     if item.stale is not None:
         return "!"

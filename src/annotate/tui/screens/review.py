@@ -19,7 +19,7 @@ from annotate.workbench.agreement_records import KIND_WORDS
 from annotate.workbench.review_values import Order
 
 if TYPE_CHECKING:
-    from annotate.workbench.review_values import Item
+    from annotate.workbench.review_values import Entry
 
 _KEYS = "123456789abcdefhilmnoprstuvwxyz"
 _ORDERS: dict[Order, str] = {
@@ -48,18 +48,18 @@ class ReviewScreen(ReviewDeciding):
 
     def action_next_undecided(self) -> None:
         """The next record that is undecided or stale."""
-        if self.items and not self._go_on(self.list.index):
+        if self.entries and not self._go_on(self.list.index):
             self.say(self._next_words() or "nothing is undecided here; esc shows all again")
 
     @on(ItemChosen)
-    def chosen(self, message: ItemChosen) -> None:
+    async def chosen(self, message: ItemChosen) -> None:
         """Open the place, where enter was pressed; a click only highlights."""
         message.stop()
-        self.action_open()
+        await self.action_open()
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the place, at the user's own span where there is one."""
-        item = self.item
+        item = await self.picked()
         if item is None:
             return
         own = next(
@@ -137,7 +137,7 @@ class ReviewScreen(ReviewDeciding):
         ]
         self.work.push_screen(Choice(self.work, "show only", options), chosen)
 
-    def _choose(self, by: _By, every: Sequence[Item]) -> None:
+    def _choose(self, by: _By, every: Sequence[Entry]) -> None:
         """One of the values there are, with how many records each has."""
         found = _values(by, every)
         names = {value: self._named(by, value) for value in found}
@@ -168,8 +168,8 @@ class ReviewScreen(ReviewDeciding):
         async def read() -> None:
             await self.reload()
             words = self.wanted.words(self.articles)
-            told = f"{len(self.items)} {words}; esc shows all again" if words and not said else said
-            self.say(told if told else f"all {len(self.items)}")
+            told = f"{len(self.entries)} {words}; esc shows all again" if words and not said else said
+            self.say(told if told else f"all {len(self.entries)}")
 
         self.run_worker(read(), group="again")
 
@@ -188,12 +188,12 @@ class ReviewScreen(ReviewDeciding):
 
     async def turn(self, which: str) -> None:
         """Undo or redo, and go to the record that it was about."""
-        before = {x.id: x.decision for x in self.items}
+        before = {x.id: x.decision for x in self.entries}
         turned = await self.work.turn(self, which)
         if turned is None:
             return
         await self.reload()
-        changed = [i for i, x in enumerate(self.items) if before.get(x.id, x.decision) != x.decision]
+        changed = [i for i, x in enumerate(self.entries) if before.get(x.id, x.decision) != x.decision]
         if changed and self.list.index not in changed:
             self.go_to(changed[0])
         self.say(turned[0])
@@ -210,9 +210,9 @@ class ReviewScreen(ReviewDeciding):
         self.dismiss()
 
 
-def _values(by: _By, every: Sequence[Item]) -> dict[object, int]:
+def _values(by: _By, every: Sequence[Entry]) -> dict[object, int]:
     """The values to choose from with their numbers, the most frequent first."""
-    sorts: dict[_By, Callable[[Item], Sequence[object]]] = {
+    sorts: dict[_By, Callable[[Entry], Sequence[object]]] = {
         "kind": lambda x: x.record.facets or (x.kind,),
         "labels": _label_pairs,
         "article_id": lambda x: x.record.articles,
@@ -224,10 +224,11 @@ def _values(by: _By, every: Sequence[Item]) -> dict[object, int]:
     return dict(counted.most_common(len(_KEYS) if by == "labels" else None))
 
 
-def _label_pairs(item: Item) -> list[tuple[str | None, str | None]]:
-    if item.stage != "span":
+def _label_pairs(entry: Entry) -> list[tuple[str | None, str | None]]:
+    if entry.stage != "span":
         return []
-    labels = [x.span.label if x.span is not None else None for x in item.versions]
+    known = {x.annotator: x.label for x in entry.record.spans}
+    labels = [known.get(who) for who in entry.record.annotators]
     pairs = (sorted(pair, key=lambda x: (x is None, x or "")) for pair in combinations(labels, 2))
     return [(a, b) for a, b in pairs if a or b]
 

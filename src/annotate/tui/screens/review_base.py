@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from annotate.model import Reason
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.bench import Workbench
-    from annotate.workbench.review_values import Context, Item, ItemState, Order, Progress
+    from annotate.workbench.review_values import Context, Entry, Item, ItemState, Order, Progress
 
 _SHORT, _WIDE = 16, 120
 """Rows of the terminal below which only the record is shown; cells from which the queue stands beside it."""
@@ -89,7 +89,11 @@ class ReviewBase(WorkScreen):
         for number, key in enumerate(take.keys, start=1):
             name = textual_name(key)
             self._bindings.key_to_bindings[name] = [Binding(name, f"take({number})", take.does, show=False)]
-        self.items: list[Item] = []
+        self.entries: list[Entry] = []
+        self.item: Item | None = None
+        """The highlighted record in full, once it was read."""
+        self.around: tuple[Context, ...] = ()
+        """The text around it."""
         self.progress: Progress | None = None
         self.wanted = Shown()
         self.order_by: Order = "document"
@@ -98,8 +102,6 @@ class ReviewBase(WorkScreen):
         """Names by id."""
         self.reasons: dict[str, tuple[Reason, str]] = {}
         """Reason and note by record, for decisions that are still to be made."""
-        self.seen: tuple[str, tuple[Context, ...]] = ("", ())
-        """The record whose surroundings were read last, and they."""
         self.nothing: RuleError | None = None
         """Why there is nothing to review."""
         self._reading = asyncio.Lock()
@@ -143,16 +145,23 @@ class ReviewBase(WorkScreen):
             self.say("comparing …")
         await self.reload()
         if fresh and self.nothing is None and self.progress is not None:
-            first = next((i for i, x in enumerate(self.items) if x.state == "undecided"), 0)
+            first = next((i for i, x in enumerate(self.entries) if x.state == "undecided"), 0)
             self.list.highlight(first)
             self.say(self._next_words() or "a number takes that version, | the union, x rejects, n goes on")
 
     # Reading
 
     @property
-    def item(self) -> Item | None:
-        """The record that keys decide on."""
-        return self.items[self.list.index] if self.list.index < len(self.items) else None
+    def entry(self) -> Entry | None:
+        """The highlighted row of the queue."""
+        return self.entries[self.list.index] if self.list.index < len(self.entries) else None
+
+    async def picked(self) -> Item | None:
+        """The record that keys decide on: the highlighted one, read where that is still to come."""
+        entry = self.entry
+        if entry is not None and (self.item is None or self.item.id != entry.id):
+            await self._look()
+        return self.item if entry is not None else None
 
     async def reload(self) -> None:
         """Read queue and progress again; the highlight stays on its record."""
@@ -166,28 +175,30 @@ class ReviewBase(WorkScreen):
             await self._show(*found)
 
     async def _show(
-        self, why: RuleError | None, items: list[Item], progress: Progress | None, articles: dict[str, str]
+        self, why: RuleError | None, queue: list[Entry], progress: Progress | None, articles: dict[str, str]
     ) -> None:
-        here = self.item
-        self.nothing, self.items, self.progress, self.articles = why, items, progress, articles
+        here = self.entry
+        self.nothing, self.entries, self.progress, self.articles = why, queue, progress, articles
         self.list.empty = self._empty()
-        at = next((i for i, x in enumerate(items) if here is not None and x.id == here.id), None)
-        self.list.set_count(len(items), at)
+        at = next((i for i, x in enumerate(queue) if here is not None and x.id == here.id), None)
+        self.list.set_count(len(queue), at)
         self._show_title()
         if why is not None:
             self.say(why.hint)
         await self._look()
 
-    def _read(self, bench: Workbench) -> tuple[RuleError | None, list[Item], Progress | None, dict[str, str]]:
+    def _read(
+        self, bench: Workbench
+    ) -> tuple[RuleError | None, list[Entry], Progress | None, dict[str, str]]:
         articles = {x.id: x.name for x in bench.articles()}
         why = bench.nothing_to_compare()
         if why is not None:
             return why, [], None, articles
         return None, self.queue_of(bench, self.wanted), bench.review_progress(), articles
 
-    def queue_of(self, bench: Workbench, wanted: Shown) -> list[Item]:
+    def queue_of(self, bench: Workbench, wanted: Shown) -> list[Entry]:
         """The queue that a filter leaves, in the order that is on."""
-        return bench.review(
+        return bench.queue(
             kinds=(wanted.kind,) if wanted.kind else None,
             labels=wanted.labels,
             annotators=wanted.annotators,
@@ -195,7 +206,6 @@ class ReviewBase(WorkScreen):
             state=wanted.state,
             stale=wanted.stale,
             order=self.order_by,
-            blind=self.is_blind,
         )
 
     def _empty(self) -> str:
@@ -216,7 +226,7 @@ class ReviewBase(WorkScreen):
         if self.nothing is not None:
             return [every["close"]]
         item = self.item
-        if item is None:
+        if item is None or self.entry is None:
             return [every[name] for name in _KEYS if name not in get_args(Ruling)]
         if item.stage == "cluster":
             every["union"] = replace(every["union"], short="one")
@@ -236,39 +246,44 @@ class ReviewBase(WorkScreen):
         self.title_bar.set(left, [(right, self.ink("warn" if any(said) else "faint"))])
 
     def _row(self, index: int, width: int) -> list[Part]:
-        return queue_row(self.items[index], width, self.palette)
+        return queue_row(self.entries[index], width, self.palette)
 
     def _detail_row(self, index: int, width: int) -> list[Part]:
         return self.detail_rows[index]
 
     async def _look(self) -> None:
-        """Read the text around the record, then show it."""
-        item = self.item
-        if item is not None and self.seen[0] != item.id:
+        """Read the highlighted record and the text around it, then show it."""
+        entry = self.entry
+        if entry is None:
+            self.item = None
+        else:
             bench = await self.work.bench()
             try:
-                self.seen = item.id, await self.work.aside(bench.contexts, item, _AROUND)
+                self.item, self.around = await self.work.aside(self._read_item, bench, entry)
             except AnnotateError as error:
                 self.complain(error)
         self._show_record()
 
+    def _read_item(self, bench: Workbench, entry: Entry) -> tuple[Item, tuple[Context, ...]]:
+        item = bench.look(entry, blind=self.is_blind)
+        return item, bench.contexts(item, _AROUND)
+
     def _show_record(self) -> None:
-        item = self.item
+        item = self.item if self.entry is not None else None
         title: list[Part] = []
         self.detail_rows = []
         if item is not None:
             size = self.details.size
             look = Look(max(20, size.width), size.height, self.work.scheme, self.palette)
             letters = {handle: shown for shown, handle in item.handles.items()} if self.is_blind else {}
-            contexts = self.seen[1] if self.seen[0] == item.id else ()
             pending = self.reasons.get(item.id)
             told = [f"for your decision: {pending[0].replace('_', ' ')}  {pending[1]}"] if pending else []
-            self.detail_rows = record_rows(item, contexts, look, letters, told)
+            self.detail_rows = record_rows(item, self.around, look, letters, told)
             title = [
                 (KIND_WORDS[item.kind], self.ink("accent")),
                 (f"  {item.article_name}", self.ink()),
             ]
-        at = f"{self.list.index + 1} of {len(self.items)}" if item is not None else ""
+        at = f"{self.list.index + 1} of {len(self.entries)}" if item is not None else ""
         self.record_title.set(title, [(at, self.ink("faint"))])
         self.details.set_count(len(self.detail_rows), 0)
         self.key_bar.set_actions(self._keys())
@@ -283,7 +298,6 @@ class ReviewBase(WorkScreen):
     def highlighted(self, message: ItemHighlighted) -> None:
         """Show the record."""
         message.stop()
-        self._show_record()
         self.run_worker(self._look(), exclusive=True, group="look")
 
     def go_to(self, index: int) -> None:

@@ -22,7 +22,7 @@ class ReviewDeciding(ReviewBase):
 
     async def action_take(self, number: int = 1) -> None:
         """Take the version of that number."""
-        item = self.item
+        item = await self.picked()
         if item is None:
             return
         if number > len(item.versions):
@@ -32,29 +32,29 @@ class ReviewDeciding(ReviewBase):
 
     async def action_union(self) -> None:
         """The union of the boundaries; two mentions made one statement."""
-        await self._rule(self.item, "union")
+        await self._rule(await self.picked(), "union")
 
     async def action_intersection(self) -> None:
         """What all versions have in common."""
-        await self._rule(self.item, "intersection")
+        await self._rule(await self.picked(), "intersection")
 
     async def action_both(self) -> None:
         """All versions beside each other."""
-        await self._rule(self.item, "both")
+        await self._rule(await self.picked(), "both")
 
     async def action_reject(self) -> None:
         """None of it, which is a decision; two mentions kept apart."""
-        await self._rule(self.item, "reject")
+        await self._rule(await self.picked(), "reject")
 
     async def action_defer(self) -> None:
         """Not yet."""
-        await self._rule(self.item, "defer")
+        await self._rule(await self.picked(), "defer")
 
     async def action_edit(self) -> None:
         """Change boundaries and label of a version."""
         from annotate.tui.screens.review_edit import ReviewEdit
 
-        item = self.item
+        item = await self.picked()
         if item is None:
             return
         if "edit" not in item.actions:
@@ -95,7 +95,7 @@ class ReviewDeciding(ReviewBase):
         self.reasons.pop(item.id, None)
         at = self.list.index
         await self.reload()
-        here = next((i for i, x in enumerate(self.items) if x.id == item.id), None)
+        here = next((i for i, x in enumerate(self.entries) if x.id == item.id), None)
         self._go_on(at - 1 if here is None else here)
         self.say(self._told(done))
 
@@ -116,18 +116,19 @@ class ReviewDeciding(ReviewBase):
 
     def _go_on(self, after: int) -> bool:
         """To the next open record behind that row, going round; those that wait for spans come last."""
-        numbers = [(after + 1 + i) % len(self.items) for i in range(len(self.items))]
-        open_ones = [i for i in numbers if self.items[i].state == "undecided" or self.items[i].stale]
-        ready = [i for i in open_ones if self.items[i].blocked != "undecided"]
+        queue = self.entries
+        numbers = [(after + 1 + i) % len(queue) for i in range(len(queue))]
+        open_ones = [i for i in numbers if queue[i].state == "undecided" or queue[i].stale]
+        ready = [i for i in open_ones if queue[i].blocked != "undecided"]
         for i in [*ready, *open_ones][:1]:
             self.go_to(i)
         return bool(open_ones)
 
     # Why
 
-    def action_reason(self) -> None:
+    async def action_reason(self) -> None:
         """A reason code, then a note."""
-        item = self.item
+        item = await self.picked()
         if item is None:
             return
         codes = list(REASONS)
@@ -202,7 +203,7 @@ class ReviewDeciding(ReviewBase):
         if taken is None:
             return
         await self.reload()
-        here = self.item
+        here = self.entry
         if here is not None and here.state != "undecided":
             self._go_on(self.list.index)
         if taken.spans or taken.links:
