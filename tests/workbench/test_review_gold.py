@@ -8,7 +8,9 @@ import pytest
 
 from annotate.errors import ConflictError, NothingToUndo, UnknownName
 from annotate.model import Ruling
+from annotate.workbench.bench import Workbench
 from annotate.workbench.beside_gold import GOLD
+from annotate.workbench.review_values import Edit
 from annotate.workbench.samples import sample_files
 from helpers import fresh, open_bench
 from workbench.review_cases import (
@@ -379,3 +381,94 @@ def test_the_annotators_own_layers_are_never_touched(tmp_path: Path) -> None:
             bench.decide(bench.review()[0], action)
         assert b"".join(bench.export_lines(layer="independent")) == before
         assert [fresh(bench, x) for x in spans] == spans
+
+
+# --- gold that was imported ----------------------------------------------------------------------------
+
+
+def with_imported_gold(folder: Path) -> Workbench:
+    """Gold of an earlier review, imported beside layers that nobody has decided on here."""
+    (folder / "before").mkdir()
+    marks = {"ana": [LATE, NO_BOAT], "ben": [LATE_SHORT, NO_BOAT]}
+    links = {"ana": [(1, "rebuts", 0)], "ben": [(1, "rebuts", 0)]}
+    with project(folder / "before", marks, links) as bench:
+        bench.accept_agreed()
+        bench.decide(only(bench.review()), "take", take=["ana"])
+        bench.export(folder / "gold.jsonl", layer="gold")
+        bench.export(folder / "layers.jsonl", layer="independent")
+    bench = open_bench(folder / "annotations.db", "lea")
+    for name in ("gold.jsonl", "layers.jsonl"):
+        (report,) = bench.import_paths([folder / name])
+        assert report.error is None
+    return bench
+
+
+def test_imported_gold_is_shown_and_gives_way_to_a_decision(tmp_path: Path) -> None:
+    with with_imported_gold(tmp_path) as bench:
+        item = only(bench.review())
+        assert (item.state, [x.quote for x in item.gold]) == ("undecided", ["The ferry is late every day"])
+        bench.decide(item, "take", take=["ben"])
+        assert gold_spans(bench) == [
+            ("claim", "ferry is late every day"),
+            ("rebuttal", "no boat was late in May"),
+        ]
+        assert gold_links(bench) == [("rebuts", "no boat was late in May", "ferry is late every day")]
+        bench.undo()
+        assert ("claim", "The ferry is late every day") in gold_spans(bench)
+
+
+def test_rejecting_removes_what_imported_gold_has_there(tmp_path: Path) -> None:
+    with with_imported_gold(tmp_path) as bench:
+        bench.decide(only(bench.review()), "reject")
+        assert gold_spans(bench) == [("rebuttal", "no boat was late in May")]
+        assert gold_links(bench) == []
+
+
+def test_deferring_leaves_imported_gold_as_it_is(tmp_path: Path) -> None:
+    with with_imported_gold(tmp_path) as bench:
+        before = gold_spans(bench)
+        bench.decide(only(bench.review()), "defer")
+        assert gold_spans(bench) == before
+
+
+def test_taking_what_imported_gold_has_keeps_its_span(tmp_path: Path) -> None:
+    with with_imported_gold(tmp_path) as bench:
+        ids = {x.id for x in bench.spans(layer="gold")}
+        bench.accept_agreed()
+        bench.decide(only(bench.review()), "take", take=["ana"])
+        assert {x.id for x in bench.spans(layer="gold")} == ids
+        assert len(bench.links(layer="gold")) == 1
+
+
+# --- what several versions make together ----------------------------------------------------------------
+
+
+def test_a_union_takes_values_that_only_one_gave_and_label_and_values_of_the_first_shown(
+    tmp_path: Path,
+) -> None:
+    marks = {"ana": [LATE], "ben": [(LATE_SHORT[0], LATE_SHORT[1], LATE_SHORT[2], "rebuttal")]}
+    attributes = {
+        ("ana", 0): {"stance": "against", "note": "mine"},
+        ("ben", 0): {"stance": "for", "certainty": "certain"},
+    }
+    with project(tmp_path, marks, attributes=attributes) as bench:
+        seeds = {next(iter(bench.review(blind=True, seed=x)[0].handles.values())): x for x in range(20)}
+        for first, label, stance in (("ana", "claim", "against"), ("ben", "rebuttal", "for")):
+            item = only(bench.review(blind=True, seed=seeds[first]))
+            (made,) = bench.decide(item, "union").gold
+            assert (made.label, made.attributes.stance, made.attributes.certainty) == (
+                label,
+                stance,
+                "certain",
+            )
+            assert made.attributes.note is None
+
+
+def test_an_edit_never_carries_a_note_into_gold(tmp_path: Path) -> None:
+    marks = {"ana": [LATE], "ben": [LATE_SHORT]}
+    with project(tmp_path, marks, attributes={("ana", 0): {"note": "mine"}}) as bench:
+        item = only(bench.review())
+        span = item.versions[0].span
+        assert span is not None
+        (made,) = bench.decide(item, "edit", edited=Edit(attributes=span.attributes)).gold
+        assert made.attributes.note is None

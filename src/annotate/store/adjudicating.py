@@ -59,6 +59,8 @@ class NewDecision:
     links: tuple[GoldLink, ...] = ()
     cuts: tuple[str, ...] = ()
     """Gold links that go, whatever rests on them."""
+    clears: tuple[str, ...] = ()
+    """Gold spans and links whose place it takes, if no decision rests on them: imported or made by hand."""
     replaces: tuple[str, ...] = ()
     """Records of former decisions, beside one on this record, whose place it takes."""
 
@@ -113,6 +115,13 @@ class _Settling:
             spans[span_id] = (*spans.get(span_id, ()), *wanted.members)
         for link_id in new.cuts:
             self._remove_link(link_id)
+        for gold_id in new.clears:
+            if gold_id in self.gold.links:
+                self.loose_links[gold_id] = None
+                continue
+            self.loose_spans[gold_id] = None
+            if new.inputs:
+                self.successors[gold_id] = new.inputs[0].id
         self.gold.put_decision(
             Adjudication(
                 id=former.id if former else new_id(),

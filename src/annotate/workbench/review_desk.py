@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from annotate.model import Adjudication, Article, GoldLink, Link, Span
 from annotate.store.gold import fits
-from annotate.workbench.review_records import Records, connected, mentions
+from annotate.workbench.review_records import Records, connected, mentions, stage
 from annotate.workbench.review_values import Blocked, ItemState, Stage, Stale, Tally
 
 if TYPE_CHECKING:
@@ -200,6 +201,46 @@ class Desk:
             return None
         return next((x for x in get_args(Blocked) if x in reasons), None)
 
+    def clears(self, record: Record) -> tuple[str, ...]:
+        """Gold in the record's place that rests on no decision: imported, or made by hand."""
+        found = dict.fromkeys(x.id for x in self._loose.get(record.id, ()))
+        if stage(record) == "link":
+            for asked in self.links_of(record).values():
+                link = self._gold_link(asked)
+                if link is not None and not self.gold.resting.get(link.id):
+                    found[link.id] = None
+        return tuple(found)
+
+    def loose(self, record: Record) -> tuple[Span, ...]:
+        """Gold spans in the place of a record of spans that rest on no decision."""
+        return self._loose.get(record.id, ())
+
+    @cached_property
+    def _loose(self) -> dict[str, tuple[Span, ...]]:
+        """By record: gold that rests on nothing, each span where an annotator's is most like it."""
+        free = [x for x in self.gold.spans.values() if not self.gold.resting.get(x.id)]
+        if not free:
+            return {}
+        beside: dict[str, list[Span]] = {x.article_id: [] for x in free}
+        for record in self.records.by_id.values():
+            if stage(record) == "span" and record.articles[0] in beside:
+                beside[record.articles[0]] += record.spans
+        found: dict[str, tuple[Span, ...]] = {}
+        for gold, span in nearest(free, beside):
+            record_id = self.records.of_span[span.id].id
+            found[record_id] = (*found.get(record_id, ()), gold)
+        return found
+
+    def _gold_link(self, asked: GoldLink) -> Link | None:
+        """The gold link between where the ends of an annotator's link ended."""
+        source, target = self.end(asked.source), self.end(asked.target)
+        if isinstance(source, str) or isinstance(target, str):
+            return None
+        ends = [source.id, target.id]
+        if self.scheme.link_type(asked.type).symmetric:
+            ends.sort()
+        return self.gold.link_like((asked.type, ends[0], ends[1]))
+
     def gold_made(self, decision: Adjudication | None) -> tuple[tuple[Span, ...], tuple[Link, ...]]:
         """What of a decision stands in gold."""
         if decision is None:
@@ -207,6 +248,31 @@ class Desk:
         spans = (self.gold.spans.get(x.id) for x in decision.spans)
         links = (self.gold.links.get(x.id) for x in decision.links if x.id is not None)
         return tuple(x for x in spans if x is not None), tuple(x for x in links if x is not None)
+
+
+def nearest(free: Iterable[Span], beside: Mapping[str, list[Span]]) -> Iterator[tuple[Span, Span]]:
+    """Each span with the one of its article that is most like it, of those with IoU 1/2 and more.
+
+    Of two as like it the one with the same label, then the first.
+    """
+    starts = {}
+    for article_id, spans in beside.items():
+        spans.sort(key=lambda x: (x.start, x.end, x.id))
+        starts[article_id] = [x.start for x in spans]
+    for span in free:
+        best: tuple[float, bool] = (0.0, False)
+        like = None
+        # What has half of the union in common is at most twice as long.
+        first = bisect_left(starts[span.article_id], span.start - 2 * (span.end - span.start))
+        last = bisect_left(starts[span.article_id], span.end)
+        for other in beside[span.article_id][first:last]:
+            common = min(span.end, other.end) - max(span.start, other.start)
+            union = span.end - span.start + other.end - other.start - common
+            mark = (common / union, other.label == span.label)
+            if 2 * common >= union and mark > best:
+                best, like = mark, other
+        if like is not None:
+            yield span, like
 
 
 def without_record(decision: Adjudication) -> Status:

@@ -177,6 +177,8 @@ def item(desk: Desk, row: Entry, names: dict[str, str] | None = None) -> Item:
         letters = {handle: letter for letter, handle in names.items()}
         related = tuple(replace(x, annotator=letters.get(x.annotator, "?")) for x in related)
     gold, gold_links = desk.gold_made(row.decision)
+    if row.decision is None:
+        gold = desk.loose(record)
     return Item(
         **{x.name: getattr(row, x.name) for x in fields(Entry)},
         article_name=desk.articles[row.article_id].name,

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from annotate.errors import RuleError
-from annotate.model import Attributes, GoldLink, Ruling, Span
+from annotate.model import ATTRIBUTES, GoldLink, Ruling, Span
 from annotate.store.adjudicating import NewDecision, NewGold
 from annotate.store.commands import NewSpan
 from annotate.workbench.review_desk import Desk
@@ -28,12 +28,13 @@ def decision_on(
     """The decision that an action makes of an item; `taken` are handles. RuleError where it cannot be."""
     record = item.record
     having = _having(record)
+    shown = [x for x in item.handles.values() if x in having] or having
     if action in ("take", "edit"):
         taken = _one(taken, having if item.stage != "cluster" else record.annotators, edit=action == "edit")
         if action == "take" and taken[0] not in having and item.stage != "cluster":
             action = "reject"
     elif action in ("both", "union", "intersection"):
-        taken = [x for x in having if not taken or x in taken]
+        taken = [x for x in shown if not taken or x in taken]
         if len(taken) < 2:
             raise RuleError(f"“{action}” needs two versions", "name two, or none for all there are")
     else:
@@ -63,6 +64,7 @@ def decision_on(
         spans=spans,
         links=links,
         cuts=cut,
+        clears=desk.clears(record) if action != "defer" else (),
         replaces=desk.status(record).former,
     )
 
@@ -166,7 +168,7 @@ def _edited(base: Span, members: tuple[str, ...], edited: Edit, stretch: Stretch
     start = base.start if edited.start is None else edited.start
     end = base.end if edited.end is None else edited.end
     start, end, quote = stretch(base.article_id, start, end)
-    attributes = asdict(edited.attributes or Attributes(**{**asdict(base.attributes), "note": None}))
+    attributes = {**asdict(edited.attributes or base.attributes), "note": None}
     return NewGold(_new(base, edited.label or base.label, start, end, quote, attributes), members)
 
 
@@ -176,11 +178,13 @@ def _merged(chosen: Sequence[Span], members: tuple[str, ...], action: Ruling, st
     if start >= end:
         raise RuleError("these spans have nothing in common", "take one of them, or several")
     start, end, quote = stretch(chosen[0].article_id, start, end)
-    # Of labels with as many votes the first one taken has it: Counter keeps the order.
+    # Of labels and values with as many votes the first one shown has it: Counter keeps the order.
     label = Counter(x.label for x in chosen).most_common(1)[0][0]
-    like = next(x for x in chosen if x.label == label)
-    attributes = {**asdict(like.attributes), "note": None}
-    return NewGold(_new(like, label, start, end, quote, attributes), members)
+    attributes: dict[str, str | None] = dict.fromkeys(ATTRIBUTES)
+    for name in COMPARED:
+        given = Counter(value for x in chosen if (value := getattr(x.attributes, name)) is not None)
+        attributes[name] = given.most_common(1)[0][0] if given else None
+    return NewGold(_new(chosen[0], label, start, end, quote, attributes), members)
 
 
 def cuts(desk: Desk, record: Record) -> tuple[str, ...]:
@@ -298,5 +302,6 @@ def _decision(
         source=source,
         spans=tuple(gold_of(x, members, source) for x in spans),
         links=(asked[taken[0]],) if links else (),
+        clears=desk.clears(record),
         replaces=desk.status(record).former,
     )
