@@ -207,6 +207,9 @@ def test_a_missing_link_may_follow_from_others() -> None:
         {"A": [("same_as", 0, 1), ("same_as", 1, 2)], "B": [("same_as", 0, 1), ("same_as", 0, 2)]}, "ccc"
     )
     assert kinds(found) == {"link-endpoint": 1}
+    assert only(found).subkinds == ("closure",)
+    found = with_links({"A": [("same_as", 0, 1)], "B": [("same_as", 0, 2)]}, "ccc")
+    assert [x.subkinds for x in found.records if x.kind == "link-endpoint"] == [()]
     found = with_links(
         {"A": [("same_as", 0, 1), ("same_as", 1, 2), ("same_as", 0, 2)],
          "B": [("same_as", 0, 1), ("same_as", 0, 2)]}, "ccc",

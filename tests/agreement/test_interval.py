@@ -148,6 +148,16 @@ def test_links_across_articles_join_them_to_stories() -> None:
     assert report["span_f1_exact_labelled"].interval.units == 8
 
 
+def test_links_through_an_article_that_is_not_used_join_stories() -> None:
+    data = crossing([("a", "b"), ("b", "c")])
+    axis = Axis.of(data)
+    used = axis.done[0].copy()
+    used[1] = False
+    found = stories(data, axis, used)
+    assert (found.count, found.largest) == (6, 2)
+    assert found.of_article[0] == found.of_article[2]
+
+
 def test_stories_of_the_user_overrule_links() -> None:
     data = crossing([("a", "b")], stories={"a": "mill", "h": "mill", "b": "weir"})
     axis = Axis.of(data)

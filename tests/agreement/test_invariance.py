@@ -136,3 +136,12 @@ def test_the_report_imports_no_scipy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
+
+
+@given(st.lists(marks, min_size=3, max_size=5))
+@settings(deadline=None, max_examples=100)
+def test_no_figure_is_above_one(found: list[list[Mark]]) -> None:
+    report = agreement(study(dict(zip("ABCDE", found, strict=False)), 100))
+    together = [*report.together, *(x for figures in report.together_by_label.values() for x in figures)]
+    pairs = [x for pair in report.pairs for x in every_figure(pair).values()]
+    assert all(x.value is None or x.value <= 1 + 1e-9 for x in (*together, *pairs))

@@ -101,6 +101,42 @@ def test_an_article_that_a_measure_cannot_use_is_no_unit_of_its_interval() -> No
     assert (few.articles, few.interval_why) == (4, "too few articles for an interval")
 
 
+def test_where_few_of_many_met_once_there_is_no_chance_to_correct_for() -> None:
+    marks = {"A": [(10, 30, "claim")], "B": [(10, 30, "rebuttal")], "C": [], "D": []}
+    report = agreement(study(marks, 100))
+    together = {x.key: x for x in (*report.together, *report.together_by_label["claim"])}
+    for key in ("unitizing_coding_alpha", "unitizing_value_alpha"):
+        assert together[key].undefined == "too little met to tell what chance would give"
+    assert {together[x].n for x in ("unitizing_u_alpha", "unitizing_alpha")} == {400}
+    pair = report.pair("A", "B")
+    assert pair["unitizing_coding_alpha"].value == pytest.approx(0)
+
+
+def test_what_is_left_out_of_an_article_is_its_own() -> None:
+    marks = {
+        "A": {"x": [(0, 10, "claim")], "y": [(0, 10, "claim"), (5, 20, "rebuttal"), (30, 40, "claim")]},
+        "B": {"x": [(0, 10, "claim")], "y": [(0, 10, "claim")]},
+    }
+    pair = agreement(study(marks, dict.fromkeys("xy", 100)), by_article=True).pairs[0]
+    figures = {article: {x.key: x for x in found} for article, found in pair.by_article.items()}
+    assert pair["label_alpha"].left_out == {"spans not matched": 2}
+    assert figures["x"]["label_alpha"].left_out == {"spans not matched": 0}
+    assert figures["y"]["label_alpha"].left_out == {"spans not matched": 2}
+    assert figures["y"]["unitizing_u_alpha"].undefined == "spans of one annotator overlap in every article"
+    assert figures["x"]["unitizing_u_alpha"].value == 1
+
+
+def test_no_pair_s_figure_depends_on_a_third_annotator() -> None:
+    marks = {
+        "A": [(0, 10, "claim"), (20, 30, "claim"), (40, 50, "rebuttal")],
+        "B": [(0, 10, "claim"), (20, 30, "rebuttal"), (40, 50, "rebuttal")],
+    }
+    alone = agreement(study(marks)).pairs[0]
+    beside = agreement(study({**marks, "C": [(60, 70, "attribution")]})).pair("A", "B")
+    assert {x.key: x.value for x in beside.figures} == {x.key: x.value for x in alone.figures}
+    assert beside["label_ac1"].parameters["labels"] == 2
+
+
 def linked(symmetric_first: bool = True) -> Study:
     """Links of the hand-made fixture: c1, r1, a1, c2 are aligned, x and Y are not."""
     spans: dict[str, Span] = {}

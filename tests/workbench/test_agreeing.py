@@ -40,6 +40,34 @@ def test_figures_are_kept_until_somebody_edits(project: Workbench, database: Pat
     assert again.pairs[0]["span_f1_exact_labelled"].n == report.pairs[0]["span_f1_exact_labelled"].n + 1
 
 
+def test_an_article_with_a_text_for_each_is_told(project: Workbench, database: Path, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    (old,) = import_texts(project, tmp_path, {"dam.txt": "The dam\n\nThe dam is safe, they say.\n"})
+    (new,) = import_texts(
+        project, tmp_path / "again", {"dam.txt": "The dam\n\nThe dam is safe, they said.\n"}
+    )
+    project.set_state(old, "done")
+    with open_bench(database, "lou") as lou:
+        lou.set_state(new, "done")
+        why = lou.nothing_to_compare()
+        assert why is not None
+        assert why.message == "no article is done by two of kim, lou: “dam.txt” is here in several texts"
+        assert why.hint.startswith("all must mark the same text")
+        lou.set_state(old, "done")
+        assert lou.nothing_to_compare() is None
+        assert lou.in_several_texts() == []
+
+
+def test_events_are_stories_where_every_article_done_has_one(project: Workbench, database: Path) -> None:
+    read_by_two(project, database)
+    assert project.study().stories is None
+    for name in ("mill.txt", "council.txt"):
+        known = project.open_article(article(project, name)).article
+        project.set_meta(known.id, known.version, {"event": "the mill"})
+    assert set((project.study().stories or {}).values()) == {"the mill"}
+    assert project.agreement().pairs[0].stories == 1
+
+
 def test_figures_by_article_only_where_asked_for(project: Workbench, database: Path) -> None:
     read_by_two(project, database)
     assert project.agreement().pairs[0].by_article == {}

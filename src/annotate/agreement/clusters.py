@@ -168,7 +168,10 @@ def cluster_figures(study: Study, pair: Pair, stories: Stories) -> Iterator[Samp
                     count=_mentions_counted,
                     counted="mentions",
                     scope=name,
-                    parameters={"single mentions": singles, "twins": "spans overlap"},
+                    parameters={
+                        "single mentions": "counted" if singles else "left out",
+                        "mentions paired": "where spans overlap",
+                    },
                     parts=parts,
                     left_out={}
                     if singles

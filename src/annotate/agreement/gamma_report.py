@@ -142,7 +142,7 @@ def _samples(
         key: str,
         name: str,
         row: Callable[[Gamma], Sequence[float]],
-        undefined: str,
+        undefined: str | Callable[[Floats], str],
         counted: str,
         scope: str | None,
     ) -> Sample:
@@ -180,7 +180,7 @@ def _samples(
             "gamma_cat",
             "gamma-cat, labels of aligned spans",
             lambda x: (x.labels.weighted, x.labels.weight * x.labels_expected, x.labels.support),
-            NO_OVERLAP,
+            _undefined_labels,
             "aligned pairs",
             None,
         ),
@@ -194,8 +194,13 @@ def _samples(
             return observed.weighted, observed.weight * expected, observed.support
 
         name = "gamma-k, one label among aligned spans"
-        made.append(sample("gamma_k", name, of_label, NO_OVERLAP, "aligned pairs", label))
+        made.append(sample("gamma_k", name, of_label, _undefined_labels, "aligned pairs", label))
     return made
+
+
+def _undefined_labels(totals: Floats) -> str:
+    """Why gamma-cat or gamma-k has no value: no aligned pair, or one label only."""
+    return NO_VARIATION if totals[2::3].sum() else NO_OVERLAP
 
 
 def _mean(pairs: int) -> Value:

@@ -117,14 +117,18 @@ def summed_up(
         name=sample.name,
         value=None if undefined else value,
         undefined=undefined,
-        n=int(sample.count(totals)),
+        n=round(float(sample.count(totals))),
         counted=sample.counted,
         articles=articles,
         annotators=annotators,
         scope=scope or sample.scope,
         parameters=sample.parameters,
         parts={name: part for name, part in parts.items() if not np.isnan(part)},
-        left_out=sample.left_out,
+        left_out={
+            name: round(float(n(totals))) if callable(n) else n
+            for name, n in sample.left_out.items()
+            if scope is None or callable(n)
+        },
         interval=interval if isinstance(interval, Interval) else None,
         interval_why=interval if isinstance(interval, str) else None,
         chance_corrected=sample.chance_corrected,

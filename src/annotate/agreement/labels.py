@@ -56,7 +56,9 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
     items = np.column_stack((tables.sum(1), tables.sum(1) - differing, given / 2))
     delta = nominal(pair.axis.labels, np.zeros(size))
     agreed = {"observed agreement": _past(3, kappa.observed)}
-    for key, name, rows, value, why, parts in (
+    # Labels that only others use are no categories of these two.
+    used = items[:, np.concatenate(([True, True], items[:, 2:].any(0)))]
+    for key, name, rows, value, why, parts, parameters in (
         (
             "label_alpha",
             "Krippendorff's alpha (nominal) on labels of matched spans",
@@ -67,6 +69,7 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
                 "observed disagreement": _past(3, observed_of),
                 "expected disagreement": _past(3, expected_of(delta)),
             },
+            {},
         ),
         (
             "label_kappa",
@@ -74,6 +77,7 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
             tables,
             kappa.cohen,
             kappa.undefined_kappa,
+            {},
             {},
         ),
         (
@@ -83,14 +87,16 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
             kappa.fleiss,
             kappa.undefined_kappa,
             agreed,
+            {},
         ),
         (
             "label_ac1",
             "Gwet's AC1 on labels of matched spans",
-            items,
+            used,
             kappa.ac1,
             kappa.undefined_kappa,
             agreed,
+            {"labels": used.shape[1] - 2},
         ),
     ):
         yield Sample(
@@ -101,9 +107,9 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
             undefined=partial(_why, why),
             count=first,
             counted="matched spans",
-            parameters={"match": f"IoU >= {threshold}"},
+            parameters={"match": f"IoU ≥ {threshold}", **parameters},
             parts={"coverage": f1, **parts},
-            left_out={"spans not matched": int(spans[:, 1:].sum() - 2 * tables.sum())},
+            left_out={"spans not matched": _unmatched},
             chance_corrected=True,
             least=-1.0,
         )
@@ -118,6 +124,10 @@ def _tables(pair: Pair, threshold: Fraction) -> Floats:
     count = len(pair.shared) * size * size
     table = np.bincount(cell[close], minlength=count).reshape(len(pair.shared), size * size)
     return table[pair.articles].astype(np.float64)
+
+
+def _unmatched(totals: Floats) -> Floats:
+    return np.asarray(totals[..., 1] + totals[..., 2] - 2 * totals[..., 0])
 
 
 def _past(columns: int, value: Value) -> Value:

@@ -150,13 +150,12 @@ def _bundled(
 
 
 def _implied(bundle: _Bundle, clusters: Mapping[str, Sequence[Mapping[int, int]]]) -> tuple[Subkind, ...]:
-    """“closure” where everybody who lacks a symmetric link has its ends in one cluster anyhow."""
-    source, type, target = bundle.keys[0]
-    if bundle.kind != "link-missing" or type not in clusters:
-        return ()
-    lacking = bundle.able - set(bundle.links)
-    joined = all(
-        source in clusters[type][i] and clusters[type][i][source] == clusters[type][i].get(target)
-        for i in lacking
+    """“closure” where everybody has the ends of symmetric links in one cluster, linked so or otherwise."""
+    joined = bundle.kind in ("link-missing", "link-endpoint") and all(
+        type in clusters
+        and source in clusters[type][i]
+        and clusters[type][i][source] == clusters[type][i].get(target)
+        for source, type, target in bundle.keys
+        for i in bundle.able
     )
     return ("closure",) if joined else ()

@@ -5,14 +5,14 @@ alignment, so their counts add up.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
 
 from annotate.agreement import characters, clusters, continuum, labels, links, spans, together
 from annotate.agreement.columns import Axis
-from annotate.agreement.figure import Figure
+from annotate.agreement.figure import OVERLAPPING, Figure
 from annotate.agreement.interval import RESAMPLES, Resampler, figures, summed_up
 from annotate.agreement.labels import Confusion
 from annotate.agreement.pair import Pair
@@ -39,6 +39,8 @@ class PairReport:
     """How many groups of articles links and clusters are resampled by."""
     left_out: Mapping[str, int]
     """What of these two is not compared, by reason."""
+    best_first: int = 0
+    """In how many articles so many spans overlap that some are paired best first, not optimally."""
     by_article: By = field(default_factory=dict)
     """Only where asked for."""
 
@@ -128,6 +130,7 @@ def _pair(
         confusion=labels.confusion(pair),
         stories=story.count,
         left_out=_left_out(pair),
+        best_first=len(pair.alignment.greedy_articles),
         by_article=_by_article(pair, samples) if by_article else {},
     )
 
@@ -170,15 +173,19 @@ def _together(
 def _by_article(pair: Pair, samples: Sequence[Sample]) -> By:
     """The figures over all labels of each article by itself, without intervals."""
     chosen = [x for x in samples if x.scope is None and not x.by_story]
-    return {
-        pair.axis.articles[article]: tuple(
-            summed_up(
-                x, x.rows[row], "one article has no interval", pair.annotators, 1, pair.axis.articles[article]
+    found = {}
+    for row, number in enumerate(pair.articles.tolist()):
+        article = pair.axis.articles[number]
+        figures_here = []
+        for sample in chosen:
+            here = sample
+            if sample.used is not None and not sample.used[row]:
+                here = replace(sample, undefined=OVERLAPPING)
+            figures_here.append(
+                summed_up(here, sample.rows[row], "one article has no interval", pair.annotators, 1, article)
             )
-            for x in chosen
-        )
-        for row, article in enumerate(pair.articles.tolist())
-    }
+        found[article] = tuple(figures_here)
+    return found
 
 
 def _by_scope(found: Sequence[Figure]) -> By:

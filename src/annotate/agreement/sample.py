@@ -33,7 +33,8 @@ class Sample:
     scope: str | None = None
     parameters: Mapping[str, str | int | float | bool] = field(default_factory=dict)
     parts: Mapping[str, Value] = field(default_factory=dict)
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int | Value] = field(default_factory=dict)
+    """How much is not counted, by reason: of all units, or of the totals where it is a function of them."""
     chance_corrected: bool = False
     least: float = 0.0
     """The least value possible; an interval is not drawn below it, nor above 1."""

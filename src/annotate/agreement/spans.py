@@ -21,7 +21,7 @@ def span_f1(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
     """Exact and relaxed, labelled and unlabelled, over all labels."""
     same = pair.alignment.same_label
     close = pair.alignment.at_least(threshold)
-    rule = f"IoU >= {threshold}"
+    rule = f"IoU ≥ {threshold}"
     for how, matched in (("exact", pair.alignment.exact), ("relaxed", close)):
         match = "same offsets" if how == "exact" else rule
         yield _sample(pair, matched & same, f"span_f1_{how}_labelled", f"span F1, {match}, same label", match)
@@ -37,7 +37,7 @@ def span_f1_by_label(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]
             ("exact", pair.alignment.exact),
             ("relaxed", pair.alignment.at_least(threshold)),
         ):
-            match = "same offsets" if how == "exact" else f"IoU >= {threshold}"
+            match = "same offsets" if how == "exact" else f"IoU ≥ {threshold}"
             name = f"span F1, {match}, same label"
             yield _sample(pair, matched & of_label, f"span_f1_{how}_labelled", name, match, number, label)
 

@@ -23,7 +23,10 @@ class Stories:
 
 
 def stories(study: Study, axis: Axis, used: Bools) -> Stories:
-    """Stories of the used articles: those of the study, else components of the links of all annotators."""
+    """Stories of the used articles: those of the study, else components of the links of all annotators.
+
+    Links lead on through articles that are not used.
+    """
     root = list(range(len(axis.articles)))
 
     def find(x: int) -> int:
@@ -41,8 +44,7 @@ def stories(study: Study, axis: Axis, used: Bools) -> Stories:
         named = [(i, study.stories[x]) for i, x in enumerate(axis.articles) if x in study.stories]
         pairs = [(first.setdefault(story, i), i) for i, story in named]
     for a, b in pairs:
-        if study.stories is not None or (used[a] and used[b]):
-            root[find(b)] = find(a)
+        root[find(b)] = find(a)
     roots = np.array([find(i) for i in range(len(root))], np.int64)
     kept = np.flatnonzero(used)
     of_article = np.full(len(root), -1, np.int64)

@@ -31,7 +31,7 @@ def group_labels(axis: Axis, annotators: Sequence[str], threshold: Fraction = HA
     complete = m == len(annotators)
     delta = nominal(axis.labels, np.zeros(size))
     spans = int(m.sum())
-    match = f"groups by IoU >= {threshold}"
+    match = f"groups by IoU ≥ {threshold}"
     yield Sample(
         key="label_alpha",
         name="Krippendorff's alpha (nominal) on labels of grouped spans",

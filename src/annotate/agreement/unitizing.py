@@ -24,8 +24,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotate.agreement.columns import Bools, Columns, Floats, Ints
-from annotate.agreement.figure import NO_OVERLAP, NO_VARIATION
+from annotate.agreement.figure import NO_OVERLAP, NO_VARIATION, TOO_LITTLE_MET
 from annotate.agreement.sample import Value, ratio, tally
+
+_TINY = 1e-9
+"""Of a square of lengths: what rounding leaves of a difference of zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,8 @@ def coding_alpha(kinds: int) -> Value:
         total = by_value.sum(-1)
         differing = total - np.trace(met, axis1=-2, axis2=-1)
         chance = total * (total**2 - (by_value**2).sum(-1))
-        chance = np.where((by_value > 0).sum(-1) > 1, chance, 0.0)
-        return 1 - ratio(differing * (total**2 - covered.sum(-1)), chance)
+        enough = _enough_met(totals, kinds) & ((by_value > 0).sum(-1) > 1)
+        return 1 - ratio(differing * (total**2 - covered.sum(-1)), np.where(enough, chance, 0.0))
 
     return value
 
@@ -161,9 +164,11 @@ def value_alpha(kinds: int, k: int) -> Value:
         total = met[..., 1:, 1:].sum((-1, -2))
         here = met[..., k, 1:].sum(-1)
         differing = met[..., k, 1:k].sum(-1) + met[..., k, k + 1 :].sum(-1)
-        others = total - here
-        others = np.where((met[..., 1:, 1:].sum(-1) > 0).sum(-1) > 1, others, 0.0)
-        return 1 - ratio((here * total - covered[..., k]) * differing, here * here * others)
+        # e'_k. is no expectation either where it is not above zero.
+        met_by_chance = here * total - covered[..., k]
+        enough = _enough_met(totals, kinds) & (met_by_chance > _TINY * total**2)
+        enough &= (met[..., 1:, 1:].sum(-1) > 0).sum(-1) > 1
+        return 1 - ratio(met_by_chance * differing, np.where(enough, here * here * (total - here), 0.0))
 
     return value
 
@@ -190,9 +195,18 @@ def undefined_where_met(kinds: int, k: int | None = None) -> Callable[[Floats], 
 
     def why(totals: Floats) -> str:
         met = _split(totals, kinds)[0][1:, 1:]
-        return NO_VARIATION if (met if k is None else met[k - 1]).sum() else NO_OVERLAP
+        if not (met if k is None else met[k - 1]).sum():
+            return NO_OVERLAP
+        return TOO_LITTLE_MET if (met.sum(-1) > 0).sum() > 1 else NO_VARIATION
 
     return why
+
+
+def _enough_met(totals: Floats, kinds: int) -> Bools:
+    """Whether ℓ'² is above Σ T. Else the e' are no expectations: few of many annotators met, and once."""
+    met, _, covered = _split(totals, kinds)
+    total = met[..., 1:, 1:].sum((-1, -2))
+    return np.asarray(total**2 - covered[..., 1:].sum(-1) > _TINY * total**2)
 
 
 def _split(totals: Floats, kinds: int) -> tuple[Floats, Floats, Floats]:

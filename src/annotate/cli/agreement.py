@@ -62,6 +62,7 @@ def agreement(
     95 % interval, or says why not; --json has all of them with definition, parameters and what was left out.
     """
     from annotate.errors import RuleError
+    from annotate.workbench.agreeing import ONE_TEXT
     from annotate.workbench.agreement_figures import left_out
 
     config = options.settings(context, db, annotator)
@@ -91,8 +92,11 @@ def agreement(
             _all_groups(found, gammas, by)
         else:
             _headlines(found, gammas)
-        if not json and (missing := left_out(found.left_out)):
-            output.note(f"not compared: {'; '.join(missing)}")
+        if not json:
+            if missing := left_out(found.left_out):
+                output.note(f"not compared: {'; '.join(missing)}")
+            for name in bench.in_several_texts():
+                output.note(f"“{name}” is here in several texts, done by different annotators", ONE_TEXT)
         if report is not None:
             count = bench.write_agreement(report, names, gammas)
             output.note(f"the figures and {count} disagreements are in {report}")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotate.errors import RuleError
+from annotate.model import Article, State
 from annotate.store import queries, steps
 from annotate.text.document import annotator_id
 from annotate.workbench.reading import Reading
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from annotate.store.engine import Store
 
 R = TypeVar("R")
+ONE_TEXT = "all must mark the same text: choose one of them, and import its dataset for the others"
 _COUNTS_AS_DONE = "an article counts when it is marked done: F in the workbench"
 
 
@@ -39,19 +42,25 @@ class Agreeing(Reading):
         self._comparing = threading.RLock()
 
     def study(self) -> Study:
-        """The finished work of all annotators, each in their independent layer."""
+        """The finished work of all annotators, each in their independent layer.
+
+        Where every article done has an event in its metadata, events are the stories that figures of links
+        and clusters are resampled by; else articles that links join.
+        """
 
         def read() -> Study:
             from annotate.agreement.study import Study
 
             with self.store.reader() as connection:
-                lengths = {x.id: x.chars for x in queries.articles(connection, self.annotator_id)}
+                articles = queries.articles(connection, self.annotator_id)
+                states = queries.states(connection)
                 return Study.of(
-                    lengths,
-                    queries.states(connection),
+                    {x.id: x.chars for x in articles},
+                    states,
                     queries.spans(connection, layer="independent"),
                     queries.links(connection, layer="independent"),
                     scheme=self.scheme,
+                    stories=_events(articles, states),
                 )
 
         return self._kept("study", read)
@@ -93,8 +102,30 @@ class Agreeing(Reading):
         for who, article in study.done:
             articles[article] = articles.get(article, 0) + (who in finishers)
         if max(articles.values()) < 2:
-            return RuleError(f"no article is done by two of {', '.join(finishers)}", _COUNTS_AS_DONE)
+            why = f"no article is done by two of {', '.join(finishers)}"
+            if twice := self.in_several_texts():
+                return RuleError(f"{why}: “{twice[0]}” is here in several texts", ONE_TEXT)
+            return RuleError(why, _COUNTS_AS_DONE)
         return None
+
+    def in_several_texts(self) -> list[str]:
+        """Articles of one title or file name in different texts, done by different annotators."""
+        done: dict[str, set[str]] = {}
+        for who, article_id in self.study().done:
+            done.setdefault(article_id, set()).add(who)
+        alike: dict[str, list[Article]] = {}
+        for article in self.articles():
+            if article.id in done:
+                for name in {article.meta.title, article.meta.source_file} - {None}:
+                    alike.setdefault(str(name), []).append(article)
+        return sorted(
+            {
+                a.name
+                for articles in alike.values()
+                for a, b in combinations(articles, 2)
+                if done[a.id].isdisjoint(done[b.id])
+            }
+        )
 
     def agreement(
         self,
@@ -160,6 +191,13 @@ class Agreeing(Reading):
                 self._compared[key] = make()
             found: R = self._compared[key]
             return found
+
+
+def _events(articles: Sequence[Article], states: Sequence[State]) -> dict[str, str] | None:
+    """The event of each article that somebody has done, where all of them have one; else None."""
+    done = {x.article_id for x in states if x.state == "done"}
+    events = {x.id: x.meta.event for x in articles if x.id in done and x.meta.event is not None}
+    return events if events and len(events) == len(done) else None
 
 
 def _restricted(study: Study, articles: frozenset[str]) -> Study:
