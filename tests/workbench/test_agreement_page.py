@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import InputError, RuleError
+from annotate.workbench.agreement_definitions import DEFINITIONS
 from annotate.workbench.agreement_figures import every_figure
+from annotate.workbench.agreement_words import SHORT
 from annotate.workbench.bench import Workbench
 from helpers import article, import_texts, open_bench, tag
 from workbench.two_readers import read_by_two
@@ -98,6 +100,14 @@ def test_every_figure_and_every_disagreement_is_in_it(read: Workbench, tmp_path:
     records = read.disagreements().records
     assert records
     assert {x.removeprefix("d-") for x in page.ids if x.startswith("d-")} >= {x.id for x in records}
+
+
+def test_every_figure_of_the_page_has_its_definition_with_a_source(read: Workbench, tmp_path: Path) -> None:
+    assert set(DEFINITIONS) == set(SHORT)
+    keys = {figure.key for *_, figure in every_figure(read.agreement())}
+    text = Page(written(read, tmp_path)).text
+    for key in keys:
+        assert f"{DEFINITIONS[key].formula} ({DEFINITIONS[key].source})." in text
 
 
 def test_texts_stand_in_it_as_they_are_and_never_as_elements(read: Workbench, tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from annotate.agreement import unitizing
-from annotate.agreement.columns import Axis, Bools, Columns, Floats, Ints
+from annotate.agreement.columns import Axis, Bools, Floats, Ints
 from annotate.agreement.figure import NO_ARTICLES, NO_VARIATION, OVERLAPPING, Figure
 from annotate.agreement.pair import Pair
 from annotate.agreement.sample import Sample, Value
 from annotate.agreement.unitizing_1995 import Disagreement, Units, by_category
 
 COUNTED = "characters read"
+MERGED = "spans merged into overlapping ones"
 
 
 def unitizing_by_label(axis: Axis, annotators: Sequence[int]) -> Iterator[Sample]:
@@ -32,7 +33,7 @@ def unitizing_by_label(axis: Axis, annotators: Sequence[int]) -> Iterator[Sample
             unitizing.u_alpha(2),
             2,
             label,
-            left_out={"spans merged into overlapping ones": sum(x.merged for x in tilings)},
+            left_out={MERGED: sum(x.merged for x in tilings)},
         )
 
 
@@ -71,10 +72,12 @@ def unitizing_1995(pair: Pair) -> Iterator[Figure]:
     lengths = pair.axis.lengths[pair.articles]
     moved = np.zeros(len(pair.shared), np.int64)
     moved[pair.articles] = np.cumsum(lengths) - lengths - pair.axis.base[pair.articles]
-    categories = {
-        label: [_units(x, number, moved) for x in (pair.left, pair.right)]
+    tilings = {
+        label: [unitizing.merged(x, x.label == number) for x in (pair.left, pair.right)]
         for number, label in enumerate(pair.axis.labels)
     }
+    merged = {label: sum(x.merged for x in both) for label, both in tilings.items()}
+    categories = {label: [_units(x, moved) for x in both] for label, both in tilings.items()}
     total = int(lengths.sum())
     by_label = by_category(categories, 0, total) if total else {}
     everything = Disagreement(
@@ -91,13 +94,13 @@ def unitizing_1995(pair: Pair) -> Iterator[Figure]:
             articles=len(pair.articles),
             annotators=pair.annotators,
             scope=label,
+            left_out={MERGED: sum(merged.values()) if label is None else merged[label]},
             interval_why="not a sum over articles",
             chance_corrected=True,
         )
 
 
-def _units(columns: Columns, label: int, moved: Ints) -> Units:
-    tiling = unitizing.merged(columns, columns.label == label)
+def _units(tiling: unitizing.Tiling, moved: Ints) -> Units:
     shift = moved[tiling.article]
     return np.column_stack((tiling.start + shift, tiling.end + shift))
 

@@ -17,7 +17,7 @@ from annotate.agreement.alpha import alpha_of, expected_of, observed_of, undefin
 from annotate.agreement.columns import Floats
 from annotate.agreement.distances import nominal
 from annotate.agreement.pair import Pair
-from annotate.agreement.sample import Sample, Value, f1, first
+from annotate.agreement.sample import Sample, f1, first, past
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
     for_alpha = np.column_stack((given.sum(1), 2 * differing, given))
     items = np.column_stack((tables.sum(1), tables.sum(1) - differing, given / 2))
     delta = nominal(pair.axis.labels, np.zeros(size))
-    agreed = {"observed agreement": _past(3, kappa.observed)}
+    agreed = {"observed agreement": past(3, kappa.observed)}
     # Labels that only others use are no categories of these two.
     used = items[:, np.concatenate(([True, True], items[:, 2:].any(0)))]
     for key, name, rows, value, why, parts, parameters in (
@@ -66,8 +66,8 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
             alpha_of(delta),
             undefined_alpha,
             {
-                "observed disagreement": _past(3, observed_of),
-                "expected disagreement": _past(3, expected_of(delta)),
+                "observed disagreement": past(3, observed_of),
+                "expected disagreement": past(3, expected_of(delta)),
             },
             {},
         ),
@@ -103,7 +103,7 @@ def matched_labels(pair: Pair, threshold: Fraction = HALF) -> Iterator[Sample]:
             key=key,
             name=name,
             rows=np.hstack((spans, rows)),
-            value=_past(3, value),
+            value=past(3, value),
             undefined=partial(_why, why),
             count=first,
             counted="matched spans",
@@ -128,15 +128,6 @@ def _tables(pair: Pair, threshold: Fraction) -> Floats:
 
 def _unmatched(totals: Floats) -> Floats:
     return np.asarray(totals[..., 1] + totals[..., 2] - 2 * totals[..., 0])
-
-
-def _past(columns: int, value: Value) -> Value:
-    """The function on what stands after the first columns."""
-
-    def past(totals: Floats) -> Floats:
-        return value(totals[..., columns:])
-
-    return past
 
 
 def _why(why: Callable[[Floats], str], totals: Floats) -> str:

@@ -51,6 +51,15 @@ def ratio(top: Floats, bottom: Floats) -> Floats:
     return out
 
 
+def past(columns: int, value: Value) -> Value:
+    """The function on what stands after the first columns."""
+
+    def past(totals: Floats) -> Floats:
+        return value(totals[..., columns:])
+
+    return past
+
+
 def f1(totals: Floats) -> Floats:
     """2 tp / (n_a + n_b) of the columns tp, n_a, n_b."""
     return ratio(2 * totals[..., 0], totals[..., 1] + totals[..., 2])

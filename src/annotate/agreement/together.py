@@ -12,7 +12,7 @@ from annotate.agreement.columns import Axis, Floats, Ints
 from annotate.agreement.distances import nominal
 from annotate.agreement.figure import NOTHING_MARKED
 from annotate.agreement.groups import group
-from annotate.agreement.sample import Sample, Value, f1, first, tally
+from annotate.agreement.sample import Sample, Value, f1, first, past, ratio, tally
 
 
 def group_labels(axis: Axis, annotators: Sequence[str], threshold: Fraction = HALF) -> Iterator[Sample]:
@@ -28,6 +28,8 @@ def group_labels(axis: Axis, annotators: Sequence[str], threshold: Fraction = HA
     paired = m >= 2
     differing = (m**2 - (counts**2).sum(1))[paired] / (m[paired] - 1)
     for_alpha = np.column_stack((m[paired], differing, counts[paired]))
+    marked = tally(groups.article, len(axis.articles), None, m)[articles, None]
+    matched = _by_article(groups.article[paired], for_alpha, len(axis.articles))[articles]
     complete = m == len(annotators)
     delta = nominal(axis.labels, np.zeros(size))
     spans = int(m.sum())
@@ -35,13 +37,17 @@ def group_labels(axis: Axis, annotators: Sequence[str], threshold: Fraction = HA
     yield Sample(
         key="label_alpha",
         name="Krippendorff's alpha (nominal) on labels of grouped spans",
-        rows=_by_article(groups.article[paired], for_alpha, len(axis.articles))[articles],
-        value=alpha_of(delta),
-        undefined=undefined_alpha,
-        count=first,
+        rows=np.hstack((marked, matched)),
+        value=past(1, alpha_of(delta)),
+        undefined=lambda totals: undefined_alpha(totals[1:]),
+        count=past(1, first),
         counted="grouped spans",
         parameters={"match": match},
-        parts={"observed disagreement": observed_of, "expected disagreement": expected_of(delta)},
+        parts={
+            "coverage": lambda totals: ratio(totals[..., 1], totals[..., 0]),
+            "observed disagreement": past(1, observed_of),
+            "expected disagreement": past(1, expected_of(delta)),
+        },
         left_out={"spans without a partner": spans - int(m[paired].sum())},
         chance_corrected=True,
         least=-1.0,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from annotate.cli import options, output
+from annotate.cli import agreement_text, options, output
 from annotate.cli.agreement_json import figure_json, record_json
 from annotate.cli.reading import InArticle
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotate.agreement.figure import Figure
-    from annotate.agreement.records import Record
-    from annotate.agreement.report import PairReport, Report
-    from annotate.model import Article
+    from annotate.agreement.report import Report
     from annotate.workbench.agreement_figures import Group
     from annotate.workbench.bench import Workbench
 
@@ -84,22 +82,22 @@ def agreement(
         gammas: Gamma = {}
         if gamma:
             gammas = {pair.annotators: bench.gamma(pair.annotators) or () for pair in found.pairs}
+        written = bench.write_agreement(report, names, gammas) if report is not None else 0
         if json:
             output.as_json(_as_json(found, gammas, by))
         elif by is By.article:
-            _by_article(found, {article.id: article for article in bench.articles()})
+            agreement_text.by_article(found, {article.id: article for article in bench.articles()})
         elif by is not None:
-            _all_groups(found, gammas, by)
+            agreement_text.all_groups(found, gammas, lambda group: _wanted(group, by))
         else:
-            _headlines(found, gammas)
+            agreement_text.headlines(found, gammas)
         if not json:
             if missing := left_out(found.left_out):
                 output.note(f"not compared: {'; '.join(missing)}")
             for name in bench.in_several_texts():
                 output.note(f"“{name}” is here in several texts, done by different annotators", ONE_TEXT)
         if report is not None:
-            count = bench.write_agreement(report, names, gammas)
-            output.note(f"the figures and {count} disagreements are in {report}")
+            output.note(f"the figures and {written} disagreements are in {report}")
 
 
 def disagreements(
@@ -148,7 +146,7 @@ def disagreements(
         if json:
             output.as_json([record_json(record) for record in found])
         elif found:
-            _records(found, articles)
+            agreement_text.records(found, articles)
         if not found:
             output.note(
                 f"no such disagreement among {len(every)}" if len(every) else "no disagreement",
@@ -159,7 +157,7 @@ def disagreements(
 def headlines(bench: Workbench) -> None:
     """The headline of each pair, for the demo; nothing where there is nothing to compare."""
     if bench.nothing_to_compare() is None:
-        _headlines(bench.agreement(), {})
+        agreement_text.headlines(bench.agreement(), {})
 
 
 def _names(given: str | None) -> list[str] | None:
@@ -181,107 +179,11 @@ def _known_kind(kind: str | None) -> None:
         raise UnknownName(f"no kind “{kind}”", f"kinds are: {', '.join(kinds)}")
 
 
-# Figures as text
-
-
-def _headlines(report: Report, gammas: Gamma) -> None:
-    from annotate.workbench import agreement_figures as told
-    from annotate.workbench.agreement_words import titled
-
-    for pair in report.pairs:
-        output.heading(_pair_heading(pair))
-        named = [*told.headline(pair), *((titled(x), x) for x in gammas.get(pair.annotators, ())[:1])]
-        _aligned([(name, told.in_brief(figure)) for name, figure in named])
-        _left_out(pair)
-        output.line()
-    if report.together:
-        output.heading("all together")
-        chosen = [x for x in report.together if x.key in told.HEADLINE]
-        _aligned([(titled(figure), told.in_brief(figure)) for figure in chosen])
-        output.line()
-
-
-def _all_groups(report: Report, gammas: Gamma, by: By) -> None:
-    """All figures of each pair, over all labels or by label and link type."""
-    from annotate.workbench import agreement_figures as told
-
-    for pair in report.pairs:
-        output.heading(_pair_heading(pair))
-        groups = told.groups_of(pair, gammas.get(pair.annotators, ()))
-        _groups([group for group in groups if _wanted(group, by)])
-        _left_out(pair)
-        output.line()
-    together = [group for group in told.groups_together(report) if _wanted(group, by)]
-    if together:
-        output.heading("all together")
-        _groups(together)
-        output.line()
-
-
-def _groups(groups: list[Group]) -> None:
-    from annotate.workbench import agreement_figures as told
-    from annotate.workbench.agreement_words import SHORT
-
-    named = [[SHORT.get(x.key, x.name) for x in group.figures] for group in groups]
-    widest = max((output.cells(name) for names in named for name in names), default=0)
-    for group, names in zip(groups, named, strict=True):
-        output.line(f"  {group.title}")
-        rows = [
-            (name, f"{told.in_brief(figure)} · {told.count(figure.n, figure.counted)}")
-            for name, figure in zip(names, group.figures, strict=True)
-        ]
-        _aligned(rows, indent=4, widest=widest)
-
-
-def _by_article(report: Report, articles: dict[str, Article]) -> None:
-    from annotate.workbench import agreement_figures as told
-
-    for pair in report.pairs:
-        output.heading(_pair_heading(pair))
-        groups = {group.article_id: group for group in told.groups_of(pair) if group.article_id}
-        rows = [
-            [articles[x].name, groups[x]["span_f1_exact_labelled"].n]
-            + [told.value_of(groups[x][key]) for key in told.OF_ARTICLES]
-            for x in articles
-            if x in groups
-        ]
-        output.table(["article", "spans", *told.OF_ARTICLES.values()], rows, flexible="article", indent=2)
-        output.line()
-
-
 def _wanted(group: Group, by: By | None) -> bool:
     scoped = group.label is not None or group.link_type is not None
     if by is By.article:
         return group.article_id is not None
     return group.article_id is None and (by is None or scoped == (by is By.label))
-
-
-def _pair_heading(pair: PairReport) -> str:
-    from annotate.workbench.agreement_figures import compared
-
-    return f"{' – '.join(pair.annotators)}  {compared(pair)}"
-
-
-def _left_out(pair: PairReport) -> None:
-    from annotate.workbench.agreement_figures import left_out
-
-    missing = left_out(pair.left_out)
-    links = next((x for x in pair.figures if x.key == "link_f1_typed_aligned"), None)
-    labels = next((x for x in pair.figures if x.key == "label_alpha"), None)
-    for figure in (labels, links):
-        missing += left_out(figure.left_out) if figure is not None else []
-    if missing:
-        output.line(f"  left out: {'; '.join(missing)}")
-
-
-def _aligned(rows: list[tuple[str, str]], indent: int = 2, widest: int = 0) -> None:
-    widest = max([widest, *(output.cells(name) for name, _ in rows)])
-    for name, text in rows:
-        shown = output.one_line(name)
-        output.line(f"{' ' * indent}{shown}{' ' * (widest - output.cells(shown))}  {text}")
-
-
-# Figures as JSON
 
 
 def _as_json(report: Report, gammas: Gamma, by: By | None) -> list[dict[str, Any]]:
@@ -296,27 +198,3 @@ def _as_json(report: Report, gammas: Gamma, by: By | None) -> list[dict[str, Any
         if _wanted(group, by):
             found += [figure_json(figure, group, None) for figure in group.figures]
     return found
-
-
-# Records
-
-
-def _records(found: list[Record], articles: dict[str, Article]) -> None:
-    from annotate.workbench.agreement_records import differs
-
-    rows = [
-        (
-            output.shorten(articles[x.articles[0]].source, 24),
-            x.start,
-            x.end,
-            x.kind,
-            output.shorten(differs(x), 60),
-            _quote(x),
-        )
-        for x in found
-    ]
-    output.table(("article", "start", "end", "kind", "what differs", "text"), rows, flexible="text")
-
-
-def _quote(record: Record) -> str:
-    return record.spans[0].quote if record.spans else record.ends[0][0].quote

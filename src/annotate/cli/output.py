@@ -98,6 +98,16 @@ def heading(text: str) -> None:
     line(_styled("1", text, sys.stdout))
 
 
+def paragraph(text: str, indent: int = 0) -> None:
+    """A text in the rows it needs on a terminal, in one elsewhere."""
+    import textwrap
+
+    room, lead, text = width(), " " * indent, one_line(text)
+    rows = [text] if room is None else textwrap.wrap(text, max(20, room - indent), break_on_hyphens=False)
+    for row in rows:
+        line(f"{lead}{row}")
+
+
 def table(
     columns: Sequence[str], rows: Sequence[Sequence[object]], *, flexible: str = "", indent: int = 0
 ) -> None:

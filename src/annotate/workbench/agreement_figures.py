@@ -97,6 +97,15 @@ def headline(pair: PairReport) -> list[tuple[str, Figure]]:
     return [*found, *((titled(overall[key]), overall[key]) for key in HEADLINE if key.startswith("link"))]
 
 
+def headline_together(report: Report) -> list[tuple[str, Figure]]:
+    """What is told of all at once first, each under its name."""
+    found = [(titled(x), x) for x in report.together if x.key in (*HEADLINE, "label_fleiss")]
+    for label, figures in report.together_by_label.items():
+        keys = {figure.key: figure for figure in figures}
+        found += [(f"{label}: {brief}", keys[key]) for key, brief in BRIEF.items() if key in keys]
+    return found
+
+
 def compared(pair: PairReport) -> str:
     """What the two are compared on: `3 articles done by both`."""
     how = "with complete gold" if GOLD in pair.annotators else "done by both"
@@ -130,13 +139,27 @@ def without_interval(figure: Figure) -> str:
     return why if "interval" in why else f"no interval: {why}"
 
 
-def in_brief(figure: Figure) -> str:
-    """Value, interval, articles: `0.71 [0.58, 0.80] · 24 articles`."""
-    value = f"{value_of(figure)} {interval_of(figure)}".rstrip()
-    said = [value, count(figure.articles, "articles")]
+def in_brief(figure: Figure, articles: int | None = None) -> str:
+    """Value, interval, articles: `0.71 [0.58, 0.80] · 24 articles`; not how many where it is `articles`.
+
+    Why there is no interval is left to `without_intervals`.
+    """
+    said = [f"{value_of(figure)} {interval_of(figure)}".rstrip()]
+    if figure.articles != articles:
+        said.append(count(figure.articles, "articles"))
     if "coverage" in figure.parts and figure.key.startswith(_CONDITIONAL):
         said.append(f"coverage {number(figure.parts['coverage'])}")
-    return " · ".join([*said, *filter(None, [without_interval(figure)])])
+    return " · ".join(said)
+
+
+def without_intervals(named: Iterable[tuple[str, Figure]]) -> list[str]:
+    """Why some of these figures have no interval, each reason with their names, or “all”."""
+    every = list(named)
+    found: dict[str, list[str]] = {}
+    for name, figure in every:
+        if why := without_interval(figure):
+            found.setdefault(why, []).append(name)
+    return [why if len(names) == len(every) else f"{why}: {', '.join(names)}" for why, names in found.items()]
 
 
 def judged(figure: Figure) -> str:
@@ -144,6 +167,8 @@ def judged(figure: Figure) -> str:
     found = band(figure)
     if found is None or figure.interval is None:
         return ""
+    if figure.interval.low == figure.interval.high:
+        return "no band: the articles do not differ, which says little where they are few"
     means = {
         "reliable": "reliable, at least .800",
         "tentative": "tentative, at least .667",
@@ -174,15 +199,14 @@ def parts_of(figure: Figure) -> str:
     return ", ".join(f"{name} {number(part, 3)}" for name, part in figure.parts.items())
 
 
-_ONE = {"stories": "story"}
-
-
 def count(n: int, what: str) -> str:
-    """A number and what it counts, whose first word is a plural: `1 article done by nobody`."""
-    first, _, rest = what.partition(" ")
+    """A number and what it counts, in the plural: `1 matched span`, `2 articles done by nobody`."""
     if n == 1:
-        first = _ONE.get(first, first.removesuffix("s"))
-    return f"{n:,} {first} {rest}".rstrip()
+        words = what.split(" ")
+        at = next((i for i, word in enumerate(words) if word.endswith("s")), 0)
+        words[at] = "story" if words[at] == "stories" else words[at].removesuffix("s")
+        what = " ".join(words)
+    return f"{n:,} {what}"
 
 
 def left_out(counts: Mapping[str, int]) -> list[str]:

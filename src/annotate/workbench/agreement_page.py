@@ -16,6 +16,7 @@ from annotate.agreement.figure import Figure
 from annotate.agreement.records import Kind, Record
 from annotate.model import Article
 from annotate.workbench.agreement_context import plain, record_html
+from annotate.workbench.agreement_definitions import DEFINITIONS
 from annotate.workbench.agreement_figures import (
     OF_ARTICLES,
     Group,
@@ -27,6 +28,7 @@ from annotate.workbench.agreement_figures import (
     in_brief,
     left_out,
     value_of,
+    without_intervals,
 )
 from annotate.workbench.agreement_plots import strip, whiskers
 from annotate.workbench.agreement_records import KIND_WORDS
@@ -112,7 +114,9 @@ def _compared(subject: Subject) -> Iterator[str]:
         ("annotator", "articles done", "spans", "of them from suggestions", "links"),
         [(who, done[who], spans[who], suggested[who], links[who]) for who in chosen],
     )
-    missing = [*left_out(subject.report.left_out), *left_out(subject.disagreements.left_out)]
+    alone = "links that no second annotator could have"
+    links = {alone: subject.disagreements.left_out.get(alone, 0)}
+    missing = [*left_out(subject.report.left_out), *left_out(links)]
     if missing:
         yield f"<p>Not compared: {plain('; '.join(missing))}.</p>\n"
     yield (
@@ -140,14 +144,18 @@ def _how_to_read(subject: Subject) -> Iterator[str]:
 
 def _definitions(subject: Subject) -> Iterator[str]:
     yield _section("definitions", "Definitions")
-    seen: dict[str, list[str]] = {}
-    groups = [g for pair in subject.report.pairs[:1] for g in _groups(pair, subject) if not g.article_id]
-    for figure in (x for g in [*groups, *groups_together(subject.report)] for x in g.figures):
-        names = seen.setdefault(read_as(figure), [])
-        if figure.name not in names:
-            names.append(figure.name)
+    yield (
+        "<p>Every figure is of the articles that the annotators compared have done. Spans are paired one to "
+        "one, identical ones first, then so that the sum of IoU, and ¼ for the same label, is largest; links "
+        "and clusters count over these pairs.</p>\n"
+    )
+    groups = [g for pair in subject.report.pairs for g in _groups(pair, subject) if not g.article_id]
+    named = {x.key: x for g in [*groups_together(subject.report), *groups] for x in g.figures}
     terms = "".join(
-        f"<dt>{plain('; '.join(names))}</dt><dd>{plain(says)}</dd>\n" for says, names in seen.items()
+        f"<dt>{plain(named[key].name)}</dt><dd>{plain(defined.formula)} ({plain(defined.source)}).</dd>"
+        f"<dd>{plain(read_as(named[key]))}</dd>\n"
+        for key, defined in DEFINITIONS.items()
+        if key in named
     )
     yield f'<dl class="terms">\n{terms}</dl>\n</section>\n'
 
@@ -155,8 +163,10 @@ def _definitions(subject: Subject) -> Iterator[str]:
 def _pair(i: int, pair: PairReport, subject: Subject) -> Iterator[str]:
     yield _section(f"pair-{i}", _pair_title(pair))
     yield f"<p>{plain(_about(pair))}</p>\n"
-    lead = "".join(f"<li>{plain(name)}: {plain(in_brief(figure))}</li>\n" for name, figure in headline(pair))
+    named, articles = headline(pair), len(pair.articles)
+    lead = "".join(f"<li>{plain(name)}: {plain(in_brief(figure, articles))}</li>\n" for name, figure in named)
     yield f"<ul>\n{lead}</ul>\n"
+    yield "".join(f"<p>{plain(why)}.</p>\n" for why in without_intervals(named))
     groups = [g for g in _groups(pair, subject) if not g.article_id]
     rows = [(_row_name(g, x), x) for g in groups for x in g.figures]
     corrected = [row for row in rows if row[1].chance_corrected]
@@ -204,7 +214,7 @@ def _beside_gold(subject: Subject) -> Iterator[str]:
         _, name = pair.annotators
         missing = left_out(pair.left_out)
         said = f"{name} beside gold: {compared(pair)}"
-        rows = [(title, in_brief(figure)) for title, figure in headline(pair)]
+        rows = [(title, in_brief(figure, len(pair.articles))) for title, figure in headline(pair)]
         yield table(
             said + (f"; left out: {'; '.join(missing)}" if missing else ""), ("figure", "value"), rows
         )
@@ -236,7 +246,9 @@ def _disagreements(subject: Subject) -> Iterator[str]:
     yield _section("disagreements", "Disagreements")
     kinds = Counter(x.kind for x in records)
     yield table(
-        "How many of each kind", ("kind", "disagreements"), [(KIND_WORDS[k], n) for k, n in _most(kinds)]
+        "How many of each kind",
+        ("kind", "disagreements"),
+        [(f"{KIND_WORDS[k]} ({k})", n) for k, n in _most(kinds)],
     )
     same = count(len(subject.disagreements.agreed), "spans and links")
     yield (
@@ -265,6 +277,8 @@ def _most(kinds: Counter[Kind]) -> list[tuple[Kind, int]]:
 def _about(pair: PairReport) -> str:
     missing = left_out(pair.left_out)
     said = f"{count(len(pair.articles), 'articles')} done by both, in {count(pair.stories, 'stories')}."
+    if pair.best_first:
+        said += f" In {pair.best_first} of them so many spans overlap that they are paired best first."
     return said + (f" Not compared: {'; '.join(missing)}." if missing else "")
 
 

@@ -106,9 +106,9 @@ def _x(value: float) -> float:
 def _drawing(ident: str, title: str, said: str, height: int, parts: Iterable[str]) -> str:
     width = _NAMES + _AXIS + _NUMBERS
     return (
-        f'<svg role="img" aria-labelledby="{ident}-title {ident}-desc" viewBox="0 0 {width} {height}">'
+        f'<div class="scroll"><svg role="img" aria-labelledby="{ident}-title {ident}-desc" viewBox="0 0 {width} {height}">'
         f'<title id="{ident}-title">{escape(title)}</title><desc id="{ident}-desc">{escape(said)}</desc>'
-        f"{''.join(parts)}</svg>\n"
+        f"{''.join(parts)}</svg></div>\n"
     )
 
 

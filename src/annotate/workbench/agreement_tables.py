@@ -71,7 +71,9 @@ def _interval(figure: Figure, usual: str) -> str:
         return without_interval(figure)
     made = how_made(figure)
     other = made.partition(": ")[2] if made != usual else ""
-    return "; ".join(filter(None, (interval_of(figure, 3), band(figure), other)))
+    alike = figure.interval.low == figure.interval.high
+    said = "no difference between articles" if alike else band(figure)
+    return "; ".join(filter(None, (interval_of(figure, 3), said, other)))
 
 
 def confusion_table(annotators: tuple[str, str], confusion: Confusion) -> str:

@@ -55,8 +55,8 @@ _READ_AS: tuple[tuple[str, str], ...] = (
     ),
     (
         "span_f1_relaxed",
-        "Share of spans paired with one of the other’s that has at least half of their common stretch. Not "
-        "corrected for chance: who marks nearly everything gets a high figure for nothing.",
+        "Share of spans paired with one of the other’s so that what both cover is at least half of what "
+        "either covers. Not corrected for chance: who marks nearly everything gets much for nothing.",
     ),
     (
         "character_f1",
