@@ -115,8 +115,8 @@ def _compared(subject: Subject) -> Iterator[str]:
         [(who, done[who], spans[who], suggested[who], links[who]) for who in chosen],
     )
     alone = "links that no second annotator could have"
-    links = {alone: subject.disagreements.left_out.get(alone, 0)}
-    missing = [*left_out(subject.report.left_out), *left_out(links)]
+    only_theirs = {alone: subject.disagreements.left_out.get(alone, 0)}
+    missing = [*left_out(subject.report.left_out), *left_out(only_theirs)]
     if missing:
         yield f"<p>Not compared: {plain('; '.join(missing))}.</p>\n"
     yield (

@@ -106,7 +106,8 @@ def _x(value: float) -> float:
 def _drawing(ident: str, title: str, said: str, height: int, parts: Iterable[str]) -> str:
     width = _NAMES + _AXIS + _NUMBERS
     return (
-        f'<div class="scroll"><svg role="img" aria-labelledby="{ident}-title {ident}-desc" viewBox="0 0 {width} {height}">'
+        '<div class="scroll">'
+        f'<svg role="img" aria-labelledby="{ident}-title {ident}-desc" viewBox="0 0 {width} {height}">'
         f'<title id="{ident}-title">{escape(title)}</title><desc id="{ident}-desc">{escape(said)}</desc>'
         f"{''.join(parts)}</svg></div>\n"
     )
