@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from annotate.errors import InputError
 from annotate.scheme import DEFAULT, Scheme, load
@@ -34,12 +35,15 @@ class Config:
     scheme: Scheme = DEFAULT
     file: Path | None = None
     """The annotate.toml that was read."""
+    layer: Literal["independent", "gold"] = "independent"
+    """What is worked on: the annotator's own layer, or gold. As `model.Layer`, which is above this."""
 
 
 def resolve(
     database: str | None = None,
     annotator: str | None = None,
     *,
+    layer: Literal["independent", "gold"] = "independent",
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
 ) -> Config:
@@ -72,7 +76,7 @@ def resolve(
     theme = data.get("theme")
     if theme not in (None, *THEMES):
         raise InputError(f"{file}: unknown theme “{theme}”", f"themes are: {', '.join(THEMES)}")
-    return Config(path, handle, str(theme) if theme else None, keys, scheme, file)
+    return Config(path, handle, str(theme) if theme else None, keys, scheme, file, layer)
 
 
 def _with_links(scheme: Scheme, enabled: Mapping[str, bool], file: Path | None) -> Scheme:

@@ -11,6 +11,7 @@ from annotate.model import Adjudication, GoldLink, Input, Ruling
 from annotate.store.adjudicating import NewDecision, NewGold, settle
 from annotate.store.commands import NewSpan
 from annotate.store.gold import Gold, newest_step
+from annotate.store.history import Step, record
 from annotate.workbench.bench import Workbench
 from helpers import open_bench, place
 
@@ -56,8 +57,11 @@ def decision(
 
 def decide(bench: Workbench, *decisions: NewDecision) -> list[Adjudication]:
     known = gold(bench)
-    with bench.step("review") as step:
-        return settle(step, known, bench.handle, decisions, bench.scheme)
+    with bench.writing() as connection:
+        step = Step(connection, bench.annotator_id, "review")
+        made = settle(step, known, bench.handle, decisions, bench.scheme)
+        record(step)
+        return made
 
 
 def linked(bench: Workbench) -> None:

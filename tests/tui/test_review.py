@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from annotate.tui.review_state import Shown
 from annotate.tui.screens.annotate import AnnotateScreen
 from annotate.tui.screens.review import ReviewScreen
-from annotate.tui.screens.review_base import Shown
 from annotate.workbench.review_values import Item
 from tui.hand import Hand, at_work
 from tui.samples import CLAIM, OVERLAPPING, add_second_opinion, article
@@ -155,7 +155,7 @@ async def test_a_reason_and_a_note_stand_with_the_decision_and_among_the_gaps(co
         await go(hand, "boundary")
         await hand.press("i", "2")
         await hand.type("articles are not told of")
-        await hand.press("enter", says="kept for your decision")
+        await hand.press("enter", says="it goes with your decision here")
         await hand.press("1", says="taken: kim")
         await go(hand, "boundary")
         assert hand.on_screen("decided: taken: kim · by kim · guideline gap · “articles are not told of”")
@@ -166,7 +166,7 @@ async def test_a_reason_and_a_note_stand_with_the_decision_and_among_the_gaps(co
         assert (decision.reason, decision.taken) == ("guideline_gap", ("lou",))
         await hand.press("i", "4", "enter", says="noted: edge case")
         assert gold(hand) == [("claim", SHORTER)]
-        await hand.press("G", says="enter opens the first place")
+        await hand.press("G", says="enter opens a place in its article")
         assert hand.on_screen("edge case", "claim")
         await hand.press("q")
         assert isinstance(hand.work, ReviewScreen)

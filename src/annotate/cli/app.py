@@ -15,6 +15,8 @@ _EXIT_INTERRUPTED = 130
 _EXIT_PIPE = 141
 _EXIT_BUG = 70
 _EXIT_OUTPUT = 3
+_WORK_ON_A_LAYER = (None, "open", "lint")
+"""Commands, or none, for which `--layer` may stand before them: elsewhere it is a filter of their own."""
 
 app = typer.Typer(
     name="annotate",
@@ -39,6 +41,7 @@ def start(
     context: typer.Context,
     db: options.Database = None,
     annotator: options.Annotator = None,
+    layer: options.OpenLayer = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -47,8 +50,13 @@ def start(
 
     Without a command: open the workbench.
     """
-    context.obj = options.Before(db, annotator)
-    if context.invoked_subcommand is None:
+    command = context.invoked_subcommand
+    if layer is not None and command not in _WORK_ON_A_LAYER:
+        raise typer.BadParameter(
+            f"--layer cannot stand before {command}: write it after, where {command} has it"
+        )
+    context.obj = options.Before(db, annotator, layer)
+    if command is None:
         opening.workbench(context)
 
 

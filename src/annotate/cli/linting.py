@@ -26,15 +26,16 @@ def lint(
     json: options.Json = False,
     db: options.Database = None,
     annotator: options.Annotator = None,
+    layer: options.OpenLayer = None,
 ) -> None:
-    """List soft problems in the annotations of one annotator.
+    """List soft problems in one annotator’s work, or in gold.
 
     Exits with 1 where there are some.
 
     Rules: mixed-labels, untagged-duplicate, counters-nothing, frames-nothing, no-speaker, loose-chain,
     loose-edge, paragraph-break. The second takes long on large collections, and may be left out.
     """
-    config = options.settings(context, db, annotator)
+    config = options.settings(context, db, annotator, layer)
     names = [name.strip() for name in rules.split(",") if name.strip()] if rules is not None else None
     with options.reading(config) as bench:
         ids = [bench.find_article(article)] if article else None
@@ -76,14 +77,15 @@ def _print(found: list[Finding], articles: dict[str, str]) -> None:
 
 def _say_clean(bench: Workbench, article_ids: list[str] | None) -> None:
     """Tell that all is in order, or that there is nothing that could be in disorder."""
-    known = bench.annotators()
-    count = 0
-    if bench.annotator_id in known.values():
-        count = len(bench.spans(article_ids, bench.handle, "independent"))
+    gold = bench.scope.layer == "gold"
+    whose = "gold" if gold else bench.handle
+    count = len(bench.layer_spans(article_ids))
     if count:
-        output.note(f"nothing found in {count} spans of {bench.handle}")
+        output.note(f"nothing found in {count} spans of {whose}")
+    elif gold:
+        output.note("no gold here", "decide on disagreements: annotate review")
     else:
-        others = [name for name in known if name != bench.handle]
+        others = [name for name in bench.annotators() if name != bench.handle]
         choose = f"annotators are: {', '.join(others)}; choose with --annotator"
         output.note(f"no spans of {bench.handle} here", choose if others else "tag some first: annotate open")
 

@@ -39,11 +39,12 @@ def open_(
     ] = None,
     db: options.Database = None,
     annotator: options.Annotator = None,
+    layer: options.OpenLayer = None,
 ) -> None:
     """Open the workbench at an article."""
     from annotate.errors import RuleError
 
-    config = options.settings(context, db, annotator)
+    config = options.settings(context, db, annotator, layer)
     if article is not None:
         options.require(config)
     if not _on_a_terminal():

@@ -1,11 +1,13 @@
 """Options that commands share, and the configuration that they amount to.
 
-`--db` and `--annotator` may stand before the command and after it; after it wins.
+`--db`, `--annotator` and, for the workbench, `--layer` may stand before the command and after it; after
+it wins.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
     from annotate.config import Config
     from annotate.workbench.bench import Workbench
 
+
+class LayerName(StrEnum):
+    """Layers of annotations."""
+
+    independent = "independent"
+    gold = "gold"
+
+
 Database = Annotated[
     str | None,
     typer.Option("--db", metavar="PATH", help="The database (ANNOTATE_DB; default annotations.db here)."),
@@ -21,6 +31,10 @@ Database = Annotated[
 Annotator = Annotated[
     str | None,
     typer.Option("--annotator", metavar="NAME", help="Who is at work (ANNOTATE_ANNOTATOR)."),
+]
+OpenLayer = Annotated[
+    LayerName | None,
+    typer.Option("--layer", help="What to work on: your own layer (the default), or gold."),
 ]
 OnlyAnnotator = Annotated[
     str | None, typer.Option("--annotator", metavar="NAME", help="Only what this annotator made.")
@@ -34,14 +48,21 @@ class Before:
 
     db: str | None = None
     annotator: str | None = None
+    layer: LayerName | None = None
 
 
-def settings(context: typer.Context, db: str | None = None, annotator: str | None = None) -> Config:
+def settings(
+    context: typer.Context,
+    db: str | None = None,
+    annotator: str | None = None,
+    layer: LayerName | None = None,
+) -> Config:
     """The configuration by the options after the command, before it, the environment and annotate.toml."""
     from annotate.config import resolve
 
     before = context.find_object(Before) or Before()
-    return resolve(db or before.db, annotator or before.annotator)
+    chosen = layer or before.layer or LayerName.independent
+    return resolve(db or before.db, annotator or before.annotator, layer=chosen.value)
 
 
 def filter_of(context: typer.Context, annotator: str | None) -> str | None:

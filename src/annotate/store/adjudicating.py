@@ -82,6 +82,22 @@ def settle(
     return [gold.decisions[x.record_id] for x in decisions]
 
 
+def remark(
+    step: Step,
+    gold: Gold,
+    decision: Adjudication,
+    reason: Reason | None,
+    note: str | None,
+    confidence: Confidence | None,
+) -> Adjudication:
+    """Say why a decision was made, and how sure it is; it stays its adjudicator's."""
+    values = {"reason": reason, "note": note, "confidence": confidence}
+    step.update("adjudication", decision.id, decision.version, values)
+    changed = replace(decision, reason=reason, note=note, confidence=confidence, version=decision.version + 1)
+    gold.put_decision(changed)
+    return changed
+
+
 @dataclass(slots=True)
 class _Settling:
     step: Step

@@ -18,7 +18,10 @@ from annotate.scheme import Scheme
 from annotate.store.clock import now
 from annotate.store.history import Step, read_row
 from annotate.store.ids import new_id
+from annotate.store.scope import Scope
 from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, DECISION, LINK, PROJECT, SPAN, STATE
+
+_BATCH = 500
 
 
 class NewSpan(BaseModel):
@@ -130,9 +133,10 @@ def add_link(
     note: str | None = None,
     origin: str = "human",
 ) -> str:
-    """Link two spans of the annotator and return the link's id; symmetric ends are stored in order.
+    """Link two spans and return the link's id; symmetric ends are stored in order.
 
-    RuleError where the scheme forbids it, the link is there already, or an end is not theirs.
+    RuleError where the scheme forbids it, the link is there already, an end is another annotator's, or the
+    ends are of two layers.
     """
     if source_id == target_id:
         raise RuleError("a span cannot be linked to itself", "choose another target")
@@ -146,8 +150,8 @@ def add_link(
     twin = (
         select(LINK.c.id)
         .where(LINK.c.source_id == source["id"], LINK.c.target_id == target["id"])
-        .where(LINK.c.type == type_name, LINK.c.layer == source["layer"])
-        .where(LINK.c.annotator_id == step.annotator_id, LINK.c.deleted_at.is_(None))
+        .where(LINK.c.type == type_name, LINK.c.deleted_at.is_(None))
+        .where(*Scope.of(step.annotator_id, source["layer"]).conditions(LINK))
     )
     if step.connection.execute(twin).first():
         raise RuleError(f"these spans are linked as “{type_name}” already", "choose another target or type")
@@ -172,12 +176,11 @@ def add_link(
 
 
 def remove_link(step: Step, link_id: str, version: int | None) -> None:
-    """Delete a link of the annotator."""
+    """Delete a link of the annotator's, or of gold."""
     row = read_row(step.connection, "link", link_id)
     if row is None or row["deleted_at"] is not None:
         raise ConflictError("this link is gone already", "what you see is now up to date")
-    if row["annotator_id"] != step.annotator_id:
-        raise RuleError("this link is another annotator's", "work under that name: --annotator NAME")
+    _refuse_others(step, "link", row)
     step.remove("link", link_id, version)
 
 
@@ -252,15 +255,36 @@ def set_setting(connection: Connection, key: str, value: str) -> None:
 
 
 def own_span(step: Step, span_id: str) -> dict[str, Any]:
-    """The row of a live span of the annotator's, or an error that says why not."""
+    """The row of a live span that the annotator may change, or an error that says why not.
+
+    Those are their own, and all of gold.
+    """
     row = read_row(step.connection, "span", span_id)
     if row is None:
         raise UnknownName(f"no span {span_id}", "list them: annotate spans")
     if row["deleted_at"] is not None:
         raise ConflictError("this span is gone already", "what you see is now up to date")
-    if row["annotator_id"] != step.annotator_id:
-        raise RuleError("this span is another annotator's", "work under that name: --annotator NAME")
+    _refuse_others(step, "span", row)
     return row
+
+
+def refuse_other_layers(step: Step, layer: Layer) -> None:
+    """RuleError where the step wrote spans or links of another layer than the one that is open.
+
+    Asked of the whole step at its end, so that no edit gets past it, whatever it is made of.
+    """
+    other = "independent" if layer == "gold" else "gold"
+    for name, table in (("span", SPAN), ("link", LINK)):
+        ids = [change.row_id for change in step.changes if change.table == name]
+        for i in range(0, len(ids), _BATCH):
+            some = table.c.id.in_(ids[i : i + _BATCH])
+            if step.connection.execute(select(table.c.id).where(some, table.c.layer != layer)).first():
+                raise RuleError(f"this {name} is of the {other} layer", f"open that one: --layer {other}")
+
+
+def _refuse_others(step: Step, name: str, row: Mapping[str, Any]) -> None:
+    if row["layer"] != "gold" and row["annotator_id"] != step.annotator_id:
+        raise RuleError(f"this {name} is another annotator's", "work under that name: --annotator NAME")
 
 
 def links_of(connection: Connection, span_id: str) -> list[dict[str, Any]]:
@@ -284,11 +308,10 @@ def _check_links_fit(step: Step, span_id: str, label: str, scheme: Scheme) -> No
             )
 
 
-def _refuse_twin(step: Step, article_id: str, layer: str, label: str, start: int, end: int) -> None:
+def _refuse_twin(step: Step, article_id: str, layer: Layer, label: str, start: int, end: int) -> None:
     twin = select(SPAN.c.id).where(
         SPAN.c.article_id == article_id,
-        SPAN.c.annotator_id == step.annotator_id,
-        SPAN.c.layer == layer,
+        *Scope.of(step.annotator_id, layer).conditions(SPAN),
         SPAN.c.label == label,
         SPAN.c.start == start,
         SPAN.c.end == end,

@@ -9,6 +9,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotate.store.scope import Scope
+
 
 @dataclass(frozen=True, slots=True)
 class GlanceSpan:
@@ -31,8 +33,8 @@ class Glance:
     spans: tuple[GlanceSpan, ...]
 
 
-def glance(path: Path, annotator_id: str, name: str | None = None) -> Glance | None:
-    """The article of that id or file name, or the one the annotator was in last.
+def glance(path: Path, annotator_id: str, scope: Scope, name: str | None = None) -> Glance | None:
+    """The article of that id or file name, or the one the annotator was in last, with the spans in scope.
 
     None where that cannot be told: no such database or article, or several of that file name.
     """
@@ -43,14 +45,14 @@ def glance(path: Path, annotator_id: str, name: str | None = None) -> Glance | N
     except sqlite3.Error:
         return None
     try:
-        return _read(connection, annotator_id, name)
+        return _read(connection, annotator_id, scope, name)
     except sqlite3.Error:
         return None
     finally:
         connection.close()
 
 
-def _read(connection: sqlite3.Connection, annotator_id: str, name: str | None) -> Glance | None:
+def _read(connection: sqlite3.Connection, annotator_id: str, scope: Scope, name: str | None) -> Glance | None:
     if name is None:
         last = "SELECT article_id FROM bookmark WHERE annotator_id = ? ORDER BY at DESC LIMIT 1"
         found = connection.execute(last, (annotator_id,)).fetchall()
@@ -69,9 +71,10 @@ def _read(connection: sqlite3.Connection, annotator_id: str, name: str | None) -
     ).fetchone()
     if row is None:
         return None
+    condition, parameters = scope.sql()
     spans = connection.execute(
-        'SELECT id, label, start, "end" FROM span WHERE article_id = ? AND annotator_id = ?'
-        " AND layer = 'independent' AND deleted_at IS NULL ORDER BY start, \"end\" DESC",
-        (article_id, annotator_id),
+        f'SELECT id, label, start, "end" FROM span WHERE article_id = ? AND {condition}'
+        ' AND deleted_at IS NULL ORDER BY start, "end" DESC',
+        (article_id, *parameters),
     )
     return Glance(article_id, row[0], row[1], row[2] or 0, tuple(GlanceSpan(*span) for span in spans))

@@ -24,6 +24,7 @@ from annotate.model import (
     Span,
     State,
 )
+from annotate.store.scope import Scope
 from annotate.store.tables import ANNOTATOR, ARTICLE, BOOKMARK, DECISION, LINK, PROJECT, SPAN, STATE, TEXT
 
 _T = TypeVar("_T")
@@ -48,9 +49,13 @@ _SPANS = (
 
 
 def articles(connection: Connection, annotator_id: str, layer: Layer = "independent") -> list[Article]:
-    """All articles with the annotator's states, counts and bookmarks; by date, then title, then id."""
-    spans = span_counts(connection, annotator_id, layer)
-    links = link_counts(connection, annotator_id, layer)
+    """All articles with the annotator's states, counts and bookmarks; by date, then title, then id.
+
+    Counts are of what the annotator works on in that layer.
+    """
+    scope = Scope.of(annotator_id, layer)
+    spans = span_counts(connection, scope.annotator_id, layer)
+    links = link_counts(connection, scope.annotator_id, layer)
     states = dict(
         tuple(row)
         for row in connection.execute(
@@ -157,10 +162,10 @@ def spans(
     return found
 
 
-def spans_at(connection: Connection, places: Iterable[Place], annotator_id: str | None) -> list[Span]:
-    """Live spans of the independent layer that share a character with one of the places.
+def spans_at(connection: Connection, places: Iterable[Place], scope: Scope) -> list[Span]:
+    """Live spans that share a character with one of the places.
 
-    Of one annotator, or of all. Only those are read, however many their articles have.
+    Only those are read, however many their articles have.
     """
     found: dict[str, Span] = {}
     for some in _chunks(places, _PLACES):
@@ -170,28 +175,25 @@ def spans_at(connection: Connection, places: Iterable[Place], annotator_id: str 
         )
         # The articles are said apart, so that the index is entered by them, whatever the rest.
         articles = SPAN.c.article_id.in_(sorted({p.article_id for p in some}))
-        statement: Select[Any] = _SPANS.where(articles, SPAN.c.layer == "independent", or_(*at))
-        if annotator_id:
-            statement = statement.where(SPAN.c.annotator_id == annotator_id)
+        statement: Select[Any] = _SPANS.where(articles, *scope.conditions(SPAN), or_(*at))
         found |= {row[0]: _span(row) for row in connection.execute(statement)}
     return sorted(found.values(), key=reading_order)
 
 
 def nearest_spans(
-    connection: Connection, place: Place, annotator_id: str, labels: Iterable[str], limit: int
+    connection: Connection, place: Place, scope: Scope, labels: Iterable[str], limit: int
 ) -> list[Span]:
-    """The annotator's spans of some labels that are nearest to a place of their article.
+    """The spans of some labels that are nearest to a place of their article.
 
     Those before it first, the nearest first; then those after it.
     """
-    mine: Select[Any] = _SPANS.where(
+    here: Select[Any] = _SPANS.where(
         SPAN.c.article_id == place.article_id,
-        SPAN.c.annotator_id == annotator_id,
-        SPAN.c.layer == "independent",
+        *scope.conditions(SPAN),
         SPAN.c.label.in_(list(labels)),
     )
-    before = mine.where(SPAN.c.end <= place.start).order_by(SPAN.c.start.desc()).limit(limit)
-    after = mine.where(SPAN.c.start >= place.end).order_by(SPAN.c.start).limit(limit)
+    before = here.where(SPAN.c.end <= place.start).order_by(SPAN.c.start.desc()).limit(limit)
+    after = here.where(SPAN.c.start >= place.end).order_by(SPAN.c.start).limit(limit)
     return [_span(row) for each in (before, after) for row in connection.execute(each)][:limit]
 
 
@@ -200,13 +202,12 @@ def reading_order(span: Span) -> tuple[str, int, int, str, str]:
     return span.article_id, span.start, -span.end, span.label, span.id
 
 
-def span_versions(connection: Connection, article_id: str, annotator_id: str) -> dict[str, int]:
-    """Ids and versions of the live spans of an annotator's own layer on an article."""
+def span_versions(connection: Connection, article_id: str, scope: Scope) -> dict[str, int]:
+    """Ids and versions of the live spans on an article."""
     rows = connection.execute(
         select(SPAN.c.id, SPAN.c.version).where(
             SPAN.c.article_id == article_id,
-            SPAN.c.annotator_id == annotator_id,
-            SPAN.c.layer == "independent",
+            *scope.conditions(SPAN),
             SPAN.c.deleted_at.is_(None),
         )
     )

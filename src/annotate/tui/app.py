@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
@@ -32,7 +33,7 @@ from annotate.tui.palette import DARK, LIGHT, Depth, Palette, Tones
 from annotate.tui.screens.base import WorkScreen
 
 if TYPE_CHECKING:
-    from annotate.model import Place, Span
+    from annotate.model import Layer, Place, Span
     from annotate.tui.screens.annotate import AnnotateScreen
     from annotate.workbench.bench import Workbench
 
@@ -383,6 +384,14 @@ class AnnotateApp(App[None]):
                 yield SystemCommand(
                     title, f"key: {' or '.join(action.keys) or 'none'}", partial(self.run_action, call)
                 )
+
+    async def switch_layer(self) -> None:
+        """Work on gold from now on, or on the user's own layer again; edits under way are made first."""
+        bench = await self.bench()
+        layer: Layer = "independent" if self.config.layer == "gold" else "gold"
+        await self.call(bench.work_on, layer)
+        self.config = replace(self.config, layer=layer)
+        self.pinned = None  # no link runs from one layer to the other
 
     # Undo and redo, the same on every screen
 

@@ -6,10 +6,11 @@ from textual.message import Message
 class ItemChosen(Message):
     """Enter or a click on an item of a list."""
 
-    def __init__(self, list_id: str | None, index: int) -> None:
+    def __init__(self, list_id: str | None, index: int, *, clicked: bool = False) -> None:
         super().__init__()
         self.list_id = list_id
         self.index = index
+        self.clicked = clicked
 
 
 class ItemHighlighted(Message):

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 
-from annotate.tui.cells import fit
+from annotate.tui.cells import fit, safe, shorten, width_of
 from annotate.tui.flow import flow
 from annotate.tui.palette import Palette
 from annotate.tui.widgets.virtual_list import Part
-from annotate.workbench.agreement_records import KIND_WORDS, pieces, visible
+from annotate.workbench.agreement_records import KIND_WORDS, marked
+from annotate.workbench.review_records import COMPARED
 from annotate.workbench.review_words import BLOCKED, attributes_of, decided, sign, stale_words
 
 if TYPE_CHECKING:
     from annotate.model import Span
     from annotate.scheme import Scheme
-    from annotate.workbench.review_values import Context, Entry, Item, Version
+    from annotate.workbench.review_values import Blocked, Context, Entry, Item, Version
 
 _SOURCE = 18
 """Cells of the source in a row of the queue."""
 _NAMES = 18
-"""Cells of an annotator's name at most."""
+"""Cells of the names of who has a version, at most; twice as many where rows are long."""
+_WIDE = 100
+"""Cells from which rows are long."""
 _LONG = 96
-"""Code points from which a stretch that all versions share is cut in its middle."""
+"""Code points from which a stretch of a version is cut in its middle, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +78,98 @@ def subject(entry: Entry) -> str:
     return entry.left or "nothing is left of it"
 
 
+def groups(item: Item) -> tuple[tuple[Version, ...], ...]:
+    """The versions, those with the same content together, in the order of the first of each.
+
+    Of spans label, boundaries and compared attributes count, of links type and ends, of clusters whether
+    the two are one. Every version is in one group; who marked nothing is in one with who did not either.
+    """
+    found: dict[object, list[Version]] = {}
+    for version in item.versions:
+        found.setdefault(_content(version), []).append(version)
+    return tuple(map(tuple, found.values()))
+
+
+def _content(version: Version) -> object:
+    """What two versions have alike that are one for a decision."""
+    if version.span is not None:
+        span = version.span
+        return span.label, span.start, span.end, *(getattr(span.attributes, name) for name in COMPARED)
+    if version.link is not None and version.ends is not None:
+        # Ends of one group are the same to a link, whatever boundaries each annotator gave them.
+        places = zip(("source", "target"), version.ends, strict=True)
+        ends = [(x.place, x.label) for name, x in places if name in version.differing]
+        return version.link.type, *ends
+    return version.joined
+
+
+def names_of(group: Sequence[Version], width: int | None = None) -> str:
+    """Who has a version: `ana, cy`; as many as fit in `width` cells, then how many more: `ana, cy +3`."""
+    names = [x.annotator for x in group]
+    if width is None:
+        return ", ".join(names)
+    for shown in range(len(names), 0, -1):
+        more = f" +{len(names) - shown}" if shown < len(names) else ""
+        said = safe(", ".join(names[:shown]))
+        if width_of(said) + len(more) <= width:
+            return said + more
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return shorten(names[0], max(1, width - len(more))) + more
+
+
+def bases(item: Item) -> list[tuple[str, Span]]:
+    """What an edit can begin with, by whose it is: gold of an earlier decision, then each version once."""
+    versions = [(names_of(group, 2 * _NAMES), group[0].span) for group in groups(item)]
+    return [*(("gold", x) for x in item.gold), *((name, x) for name, x in versions if x is not None)]
+
+
 def record_rows(
     item: Item, contexts: Sequence[Context], look: Look, letters: Mapping[str, str], pending: Sequence[str]
 ) -> list[list[Part]]:
-    """Text around, versions, state and decision; `letters` stand for handles, `pending` is told last."""
-    told = list(_versions(item, look))
-    told += _state(item, look, letters)
-    told += [[("   ", look.ink()), (line, look.ink("accent"))] for line in pending]
-    room = look.height - len(told) - 1
-    return [*_around(contexts, item, look, room), *told]
+    """Text around, versions, state and decision; `letters` stand for handles, `pending` is told last.
+
+    The text has what room the others leave. Where these are too many, attributes share rows; where they are
+    still, what was decided comes before the versions.
+    """
+    state = list(_state(item, look, letters))
+    state += [[("   ", look.ink()), (line, look.ink("accent"))] for line in pending]
+    versions = list(_versions(item, look, short=False))
+    if len(versions) + len(state) > look.height:
+        versions = list(_versions(item, look, short=True))
+    told = [*state, *versions] if len(versions) + len(state) > look.height else [*versions, *state]
+    return [*_around(contexts, item, look, look.height - len(told) - 1), *told]
 
 
 # The text around
 
 
 def _around(contexts: Sequence[Context], item: Item, look: Look, room: int) -> list[list[Part]]:
-    """The text around the spans, in so many rows where they allow it; none where there is no room."""
+    """The text around the spans and a blank row, where there is room; never more rows than `room` and one."""
     if room < 2 or not contexts:
         return []
     rows: list[list[Part]] = []
-    each = room // len(contexts)
-    for context in contexts:
-        if len(contexts) > 1 and each > 2:
+    shown = contexts[:room]
+    each = room // len(shown)
+    named = len(shown) > 1 and each > 2
+    for context in shown:
+        if named:
             rows.append([(f"   {context.name}", look.ink("faint"))])
-        lines = max(1, each - (1 if len(contexts) > 1 and each > 2 else 0))
-        rows += _context(context, item, look, lines)
+        rows += _context(context, item, look, each - named)
     return [*rows, [("", look.ink())]]
 
 
 def _context(context: Context, item: Item, look: Look, lines: int) -> list[list[Part]]:
     """So many rows of the text, those with the spans in their middle."""
-    width = look.width - 6
-    rows = flow(list(_marked(context, item, look)), width)
+    rows = flow(list(_painted(context, item, look)), look.width - 6)
     strong = [i for i, row in enumerate(rows) if any(style.bold for _, style in row)]
     if not strong:
         return []
     first, last = strong[0], strong[-1] + 1
     if last - first > lines:
-        half = max(1, (lines - 1) // 2)
-        kept = [*rows[first : first + half], [("…", look.ink("faint"))]]
-        rows = [*kept, *rows[last - half : last]] if lines > 2 else kept
+        tail = (lines - 1) // 2
+        kept = rows[first : first + max(1, lines - 1 - tail)]
+        more = [[("…", look.ink("faint"))]] if lines > 1 else []
+        rows = [*kept, *more, *rows[last - tail : last]]
     else:
         before = min(first, (lines - (last - first) + 1) // 2)
         first = max(0, min(first - before, len(rows) - lines))
@@ -121,7 +177,7 @@ def _context(context: Context, item: Item, look: Look, lines: int) -> list[list[
     return [[("   ", look.ink()), *row] for row in rows]
 
 
-def _marked(context: Context, item: Item, look: Look) -> Iterator[Part]:
+def _painted(context: Context, item: Item, look: Look) -> Iterator[Part]:
     """The text: bold where any version has it, underlined where not all have it."""
     marks, first, last = context.marks, context.start, context.end
     every = sum(not x.nothing for x in item.versions) if item.stage == "span" else 1
@@ -141,26 +197,26 @@ def _marked(context: Context, item: Item, look: Look) -> Iterator[Part]:
 # Versions
 
 
-def _versions(item: Item, look: Look) -> Iterator[list[Part]]:
-    """Every version under its number and name."""
-    names = min(_NAMES, max((len(x.annotator) for x in item.versions), default=0))
-    lead = names + 6
-    for number, version in enumerate(item.versions, start=1):
-        rows = flow(list(_said(item, version, look)), max(8, look.width - lead - 5)) or [[]]
-        for i, row in enumerate(rows):
-            head = f" {number} {fit(version.annotator, names)}  " if i == 0 else " " * (names + 5)
-            style = look.ink("accent" if i == 0 else "faint")
-            yield [(head, style), *row]
+def _versions(item: Item, look: Look, *, short: bool) -> Iterator[list[Part]]:
+    """Every version once, under its number and the names of who has it; `short` puts all of it in a line."""
+    found = groups(item)
+    most = _NAMES if look.width < _WIDE else 2 * _NAMES
+    names = min(most, max((width_of(safe(names_of(x))) for x in found), default=0))
+    for number, group in enumerate(found, start=1):
+        said = list(_said(item, group[0], look, short=short))
+        for i, row in enumerate(flow(said, max(8, look.width - names - 11)) or [[]]):
+            head = f" {number} {fit(names_of(group, names), names)}  " if i == 0 else " " * (names + 5)
+            yield [(head, look.ink("accent" if i == 0 else "faint")), *row]
     for span in item.related:
         yield [
             (" " * 3, look.ink()),
             (f"{fit(span.annotator, names)}  ", look.ink("faint")),
             look.letter(span),
-            (f"overlaps: {span.quote}", look.ink("faint")),
+            (f"overlaps: {_flat(span.quote)}", look.ink("faint")),
         ]
 
 
-def _said(item: Item, version: Version, look: Look) -> Iterator[Part]:
+def _said(item: Item, version: Version, look: Look, *, short: bool) -> Iterator[Part]:
     text, faint = look.ink(), look.ink("faint")
     if version.nothing:
         yield "no such link" if item.stage == "link" else "nothing marked here", faint
@@ -170,13 +226,15 @@ def _said(item: Item, version: Version, look: Look) -> Iterator[Part]:
         yield look.letter(version.span)
         yield version.span.label, strong if "label" in version.differing else faint
         yield "  ", faint
-        yield from _pieces(item, version.span, look)
+        styles = {"edge": look.ink("accent"), "only": strong, "lacks": faint}
+        cut = partial(_middle_cut, longest=_LONG // 2 if short else _LONG)
+        for mark, piece in marked(item.record.spans, version.span, cut):
+            yield piece, styles.get(mark, text)
         values = attributes_of(version.span)
-        for name in (x for x in version.differing if x not in ("start", "end", "label")):
-            value = values.get(name)
-            yield "\n", faint
+        for name in (x for x in version.differing if x in COMPARED):
+            yield "; " if short else "\n", faint
             yield f"{name.replace('_', ' ')}: ", faint
-            yield value or "none", strong
+            yield _flat(values[name] or "none"), strong
         return
     assert version.ends is not None
     source, target = version.ends
@@ -187,40 +245,26 @@ def _said(item: Item, version: Version, look: Look) -> Iterator[Part]:
         yield version.link.type, strong if "type" in version.differing else look.ink("accent")
         yield " → ", faint
     else:
-        yield "  = one statement with  " if version.joined else "  ≠ another than  ", look.ink("accent")
+        joins = "  = one statement with  " if version.joined else "  ≠ another statement than  "
+        yield joins, look.ink("accent")
     yield look.letter(target)
     yield f"“{_short(target.quote)}”", strong if "target" in version.differing else text
-    if version.blocked:
-        yield f"  {BLOCKED[version.blocked]}", look.ink("warn")
 
 
-def _pieces(item: Item, span: Span, look: Look) -> Iterator[Part]:
-    """The words of a version, what it alone has in {+…+} and what it lacks in [-…-]."""
-    text = look.ink()
-    every = item.record.spans
-    for piece in pieces(every, span):
-        holder = next((x for x in every if x.start <= piece.start and piece.end <= x.end), None)
-        said = "…" if holder is None else holder.quote[piece.start - holder.start : piece.end - holder.start]
-        yield "⟦" if piece.start == span.start else "", look.ink("accent")
-        if piece.mark == "only":
-            yield f"{{+{visible(said)}+}}", text + Style(bold=True, underline=True)
-        elif piece.mark == "lacks":
-            yield f"[-{visible(_short(said))}-]", look.ink("faint")
-        else:
-            yield _middle_cut(said), text
-        yield "⟧" if piece.end == span.end else "", look.ink("accent")
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _short(quote: str) -> str:
-    flat = " ".join(quote.split())
+    flat = _flat(quote)
     return flat if len(flat) <= _LONG else f"{flat[: _LONG - 1]}…"
 
 
-def _middle_cut(said: str) -> str:
-    """A long stretch without its middle, cut at blanks."""
-    said = said.replace("\n", " ")
-    half = _LONG // 2
-    if len(said) <= _LONG + 10:
+def _middle_cut(said: str, longest: int = _LONG) -> str:
+    """A long stretch without its middle, cut at blanks; blanks at its edges stay."""
+    said = said if said.isspace() else said.replace("\n", " ")
+    half = longest // 2
+    if len(said) <= longest + 10:
         return said
     first, last = said[:half], said[-half:]
     return f"{first.rpartition(' ')[0] or first} … {last.partition(' ')[2] or last}"
@@ -230,15 +274,15 @@ def _middle_cut(said: str) -> str:
 
 
 def _state(item: Item, look: Look, letters: Mapping[str, str]) -> Iterator[list[Part]]:
-    """What is decided, what was made of it, why it is stale, why it is blocked."""
+    """What cannot be taken and why, what is decided, why it is stale, what gold has."""
     lead = ("   ", look.ink())
-    said = []
-    if item.blocked and item.state != "decided":
-        said.append((BLOCKED[item.blocked], "warn"))
+    said = [(text, "warn") for text in _blocked(item)]
     if item.decision is not None:
         said.append((decided(item, letters), "accent"))
     if item.stale is not None:
         said.append((stale_words(item), "warn"))
+    if text := _closure(item):
+        said.append((text, "text"))
     for text, tone in said:
         yield from ([lead, *row] for row in flow([(text, look.ink(tone))], look.width - 6))
     for span in item.gold:
@@ -248,3 +292,29 @@ def _state(item: Item, look: Look, letters: Mapping[str, str]) -> Iterator[list[
             (_middle_cut(span.quote), look.ink()),
         ]
         yield from ([lead, *row] for row in flow(gold, look.width - 6))
+
+
+def _blocked(item: Item) -> Iterator[str]:
+    """Each reason once: of the whole item, or with the numbers of the versions it is true of."""
+    if item.state == "decided":
+        return
+    if item.blocked:
+        yield BLOCKED[item.blocked]
+        return
+    numbers: dict[Blocked, list[str]] = {}
+    for number, group in enumerate(groups(item), start=1):
+        if group[0].blocked:
+            numbers.setdefault(group[0].blocked, []).append(str(number))
+    for why, these in numbers.items():
+        yield f"{', '.join(these)} {BLOCKED[why]}"
+
+
+def _closure(item: Item) -> str:
+    """Whether gold has the two mentions of a cluster in one, where nothing else says so."""
+    action = item.decision.action if item.decision is not None else None
+    if item.joined and not item.gold_links:
+        return "gold has them as one statement now, by other decisions"
+    if item.joined:
+        return "gold has them as one statement now" if action != "join" else ""
+    unknown = item.joined is None or item.blocked in ("undecided", "rejected")
+    return "" if unknown or action == "apart" else "gold keeps them apart now"

@@ -6,7 +6,7 @@ spans and links there are those that found no match.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -38,40 +38,59 @@ KIND_WORDS: dict[Kind, str] = {
 _SPANS = ("missing", "boundary", "label", "boundary+label")
 
 
+Mark = Literal["same", "only", "lacks", "outside"]
+"""In all versions, not in all but in this one, not in this one, in none."""
+_SIGNS: dict[Mark, tuple[str, str]] = {"only": ("{+", "+}"), "lacks": ("[-", "-]")}
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch between two edges of the versions of a group; offsets in code points."""
+    """A stretch of the versions of a group that has one mark; offsets in code points."""
 
     start: int
     end: int
-    mark: Literal["same", "only", "lacks", "outside"]
-    """In all versions, not in all but in this one, not in this one, in none."""
+    mark: Mark
+    text: str
+    """Its words, as far as one of the versions has them, else “…”."""
 
 
 def pieces(spans: Sequence[Span], span: Span) -> list[Piece]:
-    """The stretch that the spans cover, cut where one of them begins or ends, as one of them has it."""
-    found = []
+    """The stretch that the spans cover, cut where this one's mark changes: no two neighbours share a mark."""
+    found: list[Piece] = []
     for low, high in pairwise(sorted({edge for x in spans for edge in (x.start, x.end)})):
-        covering = [x.start <= low and high <= x.end for x in spans]
-        here = span.start <= low and high <= span.end
-        mark: Literal["same", "only", "lacks", "outside"] = "lacks" if any(covering) else "outside"
-        if here:
-            mark = "same" if all(covering) else "only"
-        found.append(Piece(low, high, mark))
+        holders = [x for x in spans if x.start <= low and high <= x.end]
+        mark: Mark = "lacks" if holders else "outside"
+        if span.start <= low and high <= span.end:
+            mark = "same" if len(holders) == len(spans) else "only"
+        text = holders[0].quote[low - holders[0].start : high - holders[0].start] if holders else "…"
+        if found and found[-1].mark == mark:
+            before = found.pop()
+            low, text = before.start, before.text + text
+        found.append(Piece(low, high, mark, text))
     return found
 
 
-def version(spans: Sequence[Span], span: Span) -> str:
-    """One version of a group: `⟦{+the new +}fares⟧`, with what it alone has and [-what it lacks-]."""
-    found = []
+def marked(
+    spans: Sequence[Span], span: Span, cut: Callable[[str], str] = str
+) -> Iterator[tuple[Mark | Literal["edge"], str]]:
+    """One version of a group piece by piece: `⟦{+what not all have+}`, the rest, `⟧[-what it lacks-]`.
+
+    Put together, the texts are the version in a line; `cut` shortens the words of a piece.
+    """
     for piece in pieces(spans, span):
-        holder = next((x for x in spans if x.start <= piece.start and piece.end <= x.end), None)
-        text = "…" if holder is None else holder.quote[piece.start - holder.start : piece.end - holder.start]
-        if piece.mark in ("only", "lacks"):
-            signs = ("{+", "+}") if piece.mark == "only" else ("[-", "-]")
-            text = f"{signs[0]}{visible(text)}{signs[1]}"
-        found.append(f"{'⟦' * (piece.start == span.start)}{text}{'⟧' * (piece.end == span.end)}")
-    return "".join(found)
+        if piece.start == span.start:
+            yield "edge", "⟦"
+        if signs := _SIGNS.get(piece.mark):
+            yield piece.mark, f"{signs[0]}{visible(cut(piece.text))}{signs[1]}"
+        else:
+            yield piece.mark, cut(piece.text)
+        if piece.end == span.end:
+            yield "edge", "⟧"
+
+
+def version(spans: Sequence[Span], span: Span) -> str:
+    """One version of a group in a line, as `marked` tells it: `⟦{+the new +}fares⟧`."""
+    return "".join(text for _, text in marked(spans, span))
 
 
 def visible(text: str) -> str:
@@ -156,6 +175,8 @@ def _differs_link(record: Record) -> str:
     if record.kind == "link-blocked":
         return f"{_names(record.missing)} did not mark an end of it"
     types = ", ".join(f"{x.annotator} says {x.type}" for x in record.links)
+    if "closure" in record.subkinds:
+        return "other links, though to all these are one statement"
     words = {
         "link-type": types,
         "link-direction": "the same ends, the other way round",

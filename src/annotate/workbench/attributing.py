@@ -63,7 +63,7 @@ class Attributing(Reading, Editing):
         start, end, quote = self._stretch(span.article_id, speaker.start, speaker.end)
         action = f"{label} “{excerpt(quote)}” of “{excerpt(span.quote, 24)}”"
         with self.step(action, span.article_id) as step:
-            there = queries.spans_at(step.connection, [Place(span.article_id, start, end)], self.annotator_id)
+            there = queries.spans_at(step.connection, [Place(span.article_id, start, end)], self.scope)
             frame_id = next(
                 (s.id for s in there if s.label == label and (s.start, s.end) == (start, end)), None
             )

@@ -1,7 +1,7 @@
 """Use cases that write: tagging, linking, changing, states, metadata, undo and redo.
 
-Each is one transaction and one undo step. Offsets arrive as code points of the stored text; an edge
-inside a grapheme cluster is moved outward, never stored.
+Spans and links are those of the layer that is open. Each is one transaction and one undo step. Offsets
+arrive as code points of the stored text; an edge inside a grapheme cluster is moved outward, never stored.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from annotate.workbench.base import Base
 
 
 class Editing(Base):
-    """Edits of the user's own annotations."""
+    """Edits of the user's own annotations, or of gold."""
 
     def tag(
         self,
@@ -85,7 +85,9 @@ class Editing(Base):
             commands.remove_link(step, link.id, link.version)
 
     def set_state(self, article_id: str, state: StateName) -> None:
-        """Say how far the user is with an article."""
+        """Say how far the user is with an article. RuleError while gold is open: it has no states."""
+        if self.config.layer == "gold":
+            raise RuleError("gold has no states", "open your own layer: --layer independent")
         with self.step(f"article {state.replace('_', ' ')}", article_id) as step:
             commands.set_state(step, article_id, state)
 
@@ -154,6 +156,7 @@ class Editing(Base):
             end=end,
             quote=self.text(article_id)[start:end],
             attributes=_cleaned(asdict(attributes)) if attributes else {},
+            layer=self.config.layer,
             origin=origin,
         )
         # Kept with the edit, so that whatever ends the program, the next start is where work was done.

@@ -1,5 +1,7 @@
 """Clusters of near-duplicate statements over the whole collection, with the user's word on them.
 
+Tags and links are those of the layer that is open.
+
 What wordings alone give is found once for a state of the index and kept in a file beside the database.
 Links and decisions are applied to it whenever clusters are asked for, so that the user's word counts at
 once.
@@ -199,15 +201,17 @@ class FindingClusters(Indexing):
         )
 
     def _tags(self, connection: Transaction, article_ids: list[str] | None = None) -> Places[Span]:
-        """The user's spans of labels that can be repeated; of all labels where the scheme repeats none."""
+        """The layer's spans of labels that can be repeated; of all labels where the scheme repeats none."""
         repeated = {label.name for label in self.scheme.labels if self.scheme.repeating(label.name)}
+        scope = self.scope
         spans = queries.spans(
-            connection, article_ids=article_ids, annotator_id=self.annotator_id, layer="independent"
+            connection, article_ids=article_ids, annotator_id=scope.annotator_id, layer=scope.layer
         )
         return Places((place_of(span), span) for span in spans if not repeated or span.label in repeated)
 
     def _links(self, connection: Transaction) -> list[Link]:
-        return queries.links(connection, annotator_id=self.annotator_id, layer="independent")
+        scope = self.scope
+        return queries.links(connection, annotator_id=scope.annotator_id, layer=scope.layer)
 
 
 def _ends(links: Sequence[Link]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Lint: soft problems in one annotator's work, to be looked at; nothing is changed by it."""
+"""Lint: soft problems in one annotator's work or in gold, to be looked at; nothing is changed by it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotate.errors import UnknownName
 from annotate.model import Decision, Link, Place, Span
 from annotate.store import queries
+from annotate.store.scope import Scope
 from annotate.workbench import lint_likeness as likeness
 from annotate.workbench import lint_rules as rules_of
 from annotate.workbench.indexing import Indexing
@@ -35,6 +36,9 @@ class Linting(Indexing):
     ) -> list[Finding]:
         """Soft problems in the own layer of an annotator, or of the user, by rule, article and place.
 
+        With gold open they are those of all of gold; an annotator's, or the user's, are then only the
+        decisions on what is like it. Untagged places are looked for in articles that the annotator has
+        begun, of gold in those that have some.
         With `article_ids`, those that concern a place there; other articles are compared with all the same.
         The rules are those of `lint_rules.RULES`, or those named. Those that need no index take 0.3 s for
         10,000 spans, half of it folding. “untagged-duplicate” searches the index for each different wording:
@@ -43,14 +47,18 @@ class Linting(Indexing):
         """
         wanted = _known(rules)
         annotator_id = self._annotator(annotator) or self.annotator_id
+        scope = Scope.of(annotator_id, self.config.layer)
         progress(0, 1)
         with self.store.reader() as connection:
-            spans = queries.spans(connection, annotator_id=annotator_id, layer="independent")
-            links = queries.links(connection, annotator_id=annotator_id, layer="independent")
+            spans = queries.spans(connection, annotator_id=scope.annotator_id, layer=scope.layer)
+            links = queries.links(connection, annotator_id=scope.annotator_id, layer=scope.layer)
             order = {a.id: number for number, a in enumerate(queries.articles(connection, annotator_id))}
             states = queries.states(connection, annotator_id)
             decisions = queries.decisions(connection, annotator_id)
-        worked_on = {state.article_id for state in states if state.state != "open"}
+        if scope.layer == "gold":
+            worked_on = {span.article_id for span in spans}
+        else:
+            worked_on = {state.article_id for state in states if state.state != "open"}
         found = list(self._structural(spans, links, wanted))
         wordings: dict[str, list[Span]] = {}
         if {rules_of.MIXED_LABELS.name, rules_of.UNTAGGED_DUPLICATE.name} & wanted.keys():

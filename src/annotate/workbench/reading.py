@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from annotate.errors import UnknownName
 from annotate.model import Article, HistoryEntry, Layer, Link, Span, State
-from annotate.store import queries, steps
+from annotate.store import gold, queries, steps
 from annotate.store.engine import Transaction
+from annotate.store.scope import Scope
 from annotate.text.document import annotator_id
 from annotate.workbench.base import Base
 
@@ -25,7 +26,9 @@ class Open:
     sources: dict[str, str]
     """Where the articles that those spans stand in are from, by id."""
     newest_step: int
-    """The user's newest step when this was read: a later one was made by another workbench."""
+    """The newest step that counts (see `Reading.newest_step`) when this was read."""
+    layer: Layer
+    """The layer that spans and links are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ class Reading(Base):
     """Lists, articles and searches."""
 
     def articles(self) -> list[Article]:
-        """All articles with the user's states and counts, by date, then title."""
+        """All articles with the user's states and counts, by date, then title; with gold open, its counts."""
         with self.store.reader() as connection:
-            return queries.articles(connection, self.annotator_id)
+            return queries.articles(connection, self.annotator_id, self.config.layer)
 
     def find_article(self, name: str) -> str:
         """The id of the one article that `name` means: an id or its start, a file name, a title.
@@ -81,24 +84,28 @@ class Reading(Base):
         raise UnknownName(f"no article fits “{name}”", "list them: annotate articles")
 
     def open_article(self, article_id: str, known: Open | None = None) -> Open:
-        """Everything that stands on one article for the user. UnknownName if there is none.
+        """Everything of the open layer that stands on one article. UnknownName if there is none.
 
         With `known`, what was read before, only spans that changed since are read: an edit among
         thousands is seen as fast as one among ten.
         """
+        scope = self.scope
         with self.store.reader() as connection:
             article = queries.article(connection, article_id, self.annotator_id)
-            if known is not None and known.article.id == article_id:
-                spans = self._since(connection, known)
+            if known is not None and (known.article.id, known.layer) == (article_id, scope.layer):
+                spans = _since(connection, known, scope)
             else:
                 spans = queries.spans(
-                    connection, article_ids=[article_id], annotator_id=self.annotator_id, layer="independent"
+                    connection,
+                    article_ids=[article_id],
+                    annotator_id=scope.annotator_id,
+                    layer=scope.layer,
                 )
             links = queries.links(
                 connection,
                 article_ids=[article_id],
-                annotator_id=self.annotator_id,
-                layer="independent",
+                annotator_id=scope.annotator_id,
+                layer=scope.layer,
                 incoming=True,
             )
             here = {span.id for span in spans}
@@ -106,20 +113,26 @@ class Reading(Base):
             others = queries.spans_by_id(connection, sorted(far))
             elsewhere = {span.article_id for span in others.values()}
             sources = {i: queries.article(connection, i, self.annotator_id).source for i in elsewhere}
-            newest = steps.newest_step(connection, self.annotator_id)
-        return Open(article, self.text(article_id), tuple(spans), tuple(links), others, sources, newest)
+            newest = _newest_step(connection, scope)
+        return Open(
+            article, self.text(article_id), tuple(spans), tuple(links), others, sources, newest, scope.layer
+        )
 
     def newest_step(self) -> int:
-        """The number of the user's newest step, in whatever workbench it was made."""
-        with self.store.reader() as connection:
-            return steps.newest_step(connection, self.annotator_id)
+        """The number of the newest step that may have changed the open layer, in whatever workbench.
 
-    def _since(self, connection: Transaction, known: Open) -> list[Span]:
-        versions = queries.span_versions(connection, known.article.id, self.annotator_id)
-        kept = [span for span in known.spans if versions.pop(span.id, None) == span.version]
-        gone = {span.id for span in known.spans} - {span.id for span in kept}
-        changed = queries.spans_by_id(connection, [*versions, *gone]).values()
-        return sorted([*kept, *changed], key=queries.reading_order)
+        Of the user's own layer that is the user's newest step; gold is changed by everybody.
+        """
+        with self.store.reader() as connection:
+            return _newest_step(connection, self.scope)
+
+    def layer_spans(self, article_ids: Sequence[str] | None = None) -> list[Span]:
+        """Spans of the open layer, the user's own or gold; of all articles, or of those given."""
+        scope = self.scope
+        with self.store.reader() as connection:
+            return queries.spans(
+                connection, article_ids=article_ids, annotator_id=scope.annotator_id, layer=scope.layer
+            )
 
     def last_visited(self) -> str | None:
         """The article the user was in last."""
@@ -231,3 +244,17 @@ class Reading(Base):
             names = ", ".join(known) or "none yet"
             raise UnknownName(f"no annotator “{handle}”", f"annotators are: {names}")
         return wanted
+
+
+def _since(connection: Transaction, known: Open, scope: Scope) -> list[Span]:
+    versions = queries.span_versions(connection, known.article.id, scope)
+    kept = [span for span in known.spans if versions.pop(span.id, None) == span.version]
+    gone = {span.id for span in known.spans} - {span.id for span in kept}
+    changed = queries.spans_by_id(connection, [*versions, *gone]).values()
+    return sorted([*kept, *changed], key=queries.reading_order)
+
+
+def _newest_step(connection: Transaction, scope: Scope) -> int:
+    if scope.annotator_id is None:
+        return gold.newest_step(connection)
+    return steps.newest_step(connection, scope.annotator_id)

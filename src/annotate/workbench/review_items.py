@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from itertools import permutations
+from itertools import combinations, permutations
 from random import Random
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from annotate.model import Ruling, Span
 from annotate.workbench.review_desk import Desk, Status, stage_of, without_record
 from annotate.workbench.review_records import COMPARED, mentions, stage
-from annotate.workbench.review_values import Blocked, Entry, Item, ItemState, Order, Stage, Version
+from annotate.workbench.review_values import Blocked, By, Entry, Item, ItemState, Order, Stage, Version
 
 if TYPE_CHECKING:
     from annotate.agreement.records import Kind, Record
@@ -48,6 +49,32 @@ def entries(desk: Desk, wanted: Filter, order: Order) -> list[Entry]:
     ]
     found.sort(key=lambda x: _order_key(desk, x[0], x[1], order))
     return [entry(desk, record, status) for record, status in found]
+
+
+def values(desk: Desk, wanted: Filter, by: By) -> Counter[Any]:
+    """How many records of a queue each value of one more filter would leave."""
+    found: Counter[Any] = Counter()
+    for each in entries(desk, wanted, "document"):
+        found.update(list(dict.fromkeys(_values(desk, each.record, wanted, by))))
+    return found
+
+
+def _values(desk: Desk, record: Record, wanted: Filter, by: By) -> Iterable[object]:
+    if by == "kinds":
+        return record.facets or (record.kind,)
+    if by == "article_id":
+        return record.articles
+    pairs = list(combinations(record.annotators, 2))
+    if by == "annotators":
+        return [pair for pair in pairs if _differ(desk, record, pair)]
+    if stage(record) != "span":
+        return ()
+    labels = {x.annotator: x.label for x in record.spans}
+    if wanted.annotators is not None:
+        a, b = wanted.annotators
+        return [(labels.get(a), labels.get(b))]
+    either = (sorted((labels.get(a), labels.get(b)), key=lambda x: (x is None, x or "")) for a, b in pairs)
+    return [(a, b) for a, b in either if a or b]
 
 
 def entry(desk: Desk, record: Record, status: Status) -> Entry:

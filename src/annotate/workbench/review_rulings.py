@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from annotate.errors import RuleError
-from annotate.model import ATTRIBUTES, GoldLink, Ruling, Span
+from annotate.model import ATTRIBUTES, Adjudication, GoldLink, Ruling, Span
 from annotate.store.adjudicating import NewDecision, NewGold
 from annotate.store.commands import NewSpan
 from annotate.workbench.review_desk import Desk
@@ -18,6 +18,8 @@ from annotate.workbench.review_values import Edit, Item, Policy
 if TYPE_CHECKING:
     from annotate.agreement.records import Record
 
+_Key = tuple[str, int, int]
+"""Label, start, end."""
 Stretch = Callable[[str, int, int], tuple[int, int, str]]
 """Article and offsets to offsets on grapheme edges and the text between; RuleError where there is none."""
 
@@ -146,22 +148,28 @@ def _new(
 
 def _several(chosen: Sequence[Span], every: Sequence[Span]) -> Iterator[NewGold]:
     """One gold span for each different version; what was not taken ends in the one most like it."""
-    firsts: dict[tuple[str, int, int], Span] = {}
+    firsts: dict[_Key, Span] = {}
     for span in chosen:
         firsts.setdefault((span.label, span.start, span.end), span)
-    members: dict[tuple[str, int, int], list[str]] = {key: [] for key in firsts}
-    for span in every:
+    members = _members(firsts, every)
+    for key, span in firsts.items():
+        yield gold_of(span, members[key])
+
+
+def _members(places: Collection[_Key], every: Sequence[Span]) -> dict[_Key, tuple[str, ...]]:
+    """The annotators' spans that end in each of some places: each in the one most like it."""
+    found: dict[_Key, tuple[str, ...]] = dict.fromkeys(places, ())
+    for span in every if places else ():
         best = max(
-            firsts,
+            places,
             key=lambda key: (
                 key == (span.label, span.start, span.end),
                 min(span.end, key[2]) - max(span.start, key[1]),
                 key[0] == span.label,
             ),
         )
-        members[best].append(span.id)
-    for key, span in firsts.items():
-        yield gold_of(span, tuple(members[key]))
+        found[best] = (*found[best], span.id)
+    return found
 
 
 def _edited(base: Span, members: tuple[str, ...], edited: Edit, stretch: Stretch) -> NewGold:
@@ -232,9 +240,41 @@ def agreed_ends(desk: Desk, links: Iterable[GoldLink]) -> Iterator[NewDecision]:
             yield agreed(desk, record)
 
 
+def kept(desk: Desk, record: Record, decision: Adjudication) -> NewDecision:
+    """A decision as it stands, on the annotations as they are now; its gold stays."""
+    gold, _ = desk.gold_made(decision)
+    links: tuple[GoldLink, ...] = ()
+    if decision.links:
+        there = [x for x in decision.links if {x.source, x.target} <= desk.records.of_span.keys()]
+        links = tuple(there or list(desk.links_of(record).values())[:1])
+    places = {(x.label, x.start, x.end): x for x in gold}
+    members = _members(places, record.spans)
+    return NewDecision(
+        record_id=record.id,
+        kind=record.kind,
+        article_id=record.articles[0],
+        action=decision.action,
+        inputs=desk.records.inputs(record),
+        taken=tuple(x for x in decision.taken if x in record.annotators),
+        reason=decision.reason,
+        note=decision.note,
+        confidence=decision.confidence,
+        source=decision.source,
+        spans=tuple(gold_of(x, members[key], x.origin) for key, x in places.items()),
+        links=links,
+        replaces=desk.status(record).former,
+    )
+
+
 def by_policy(desk: Desk, policy: Policy) -> Iterator[NewDecision]:
     """What a policy decides now: nothing that a person has decided or deferred."""
     found = desk.records.found
+    if policy == "stale":
+        for record in (*found.agreed, *found.records):
+            status = desk.status(record)
+            if status.decision is not None and status.stale == "changed":
+                yield kept(desk, record, status.decision)
+        return
     for record in found.agreed if policy == "all" else found.records:
         status = desk.status(record)
         by_hand = any(

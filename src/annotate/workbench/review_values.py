@@ -21,9 +21,11 @@ Blocked = Literal["undecided", "rejected", "unfit"]
 Order = Literal["document", "kind", "labels", "overlap"]
 """Along the text, article by article; by kind; by labels; the least overlap first. Always spans before links
 before clusters."""
-Policy = Literal["all", "majority", "whitespace"]
+Policy = Literal["all", "majority", "whitespace", "stale"]
 """What everybody agrees on; what more than half have, to the code point; the shorter where only white space
-or punctuation lies between."""
+or punctuation lies between; stale decisions as they stand."""
+By = Literal["kinds", "labels", "annotators", "article_id"]
+"""What the queue can be narrowed by."""
 
 
 class Wanted(TypedDict, total=False):

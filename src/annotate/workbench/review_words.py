@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from annotate.model import Reason, Ruling, Span
+from annotate.model import Confidence, Reason, Ruling, Span
 from annotate.workbench.agreement_figures import count
 from annotate.workbench.review_values import Blocked, Policy
 
@@ -38,10 +38,16 @@ REASONS: Mapping[Reason, str] = {
     "other": "something else: say it in the note",
 }
 """What each reason means, in the order they are offered."""
+CONFIDENCES: Mapping[Confidence, str] = {
+    "high": "there is no doubt",
+    "medium": "the other way could be argued",
+    "low": "somebody should look again",
+}
 POLICIES: Mapping[Policy, str] = {
     "all": "what all agree on",
     "majority": "what more than half of three or more have, to the letter",
     "whitespace": "the shorter, where only blanks or punctuation differ",
+    "stale": "keep every stale decision as it stands, whatever changed",
 }
 
 
@@ -62,6 +68,7 @@ def decided(item: Item, letters: Mapping[str, str]) -> str:
     of = f": {taken}" if taken and decision.action not in ("reject", "apart") else ""
     by = decision.adjudicator if decision.source == "human" else f"policy “{decision.source[5:]}”"
     why = f" · {decision.reason.replace('_', ' ')}" if decision.reason else ""
+    why += f" · {decision.confidence} confidence" if decision.confidence else ""
     note = f" · “{decision.note}”" if decision.note else ""
     said = RULINGS[decision.action]
     lead = said if decision.action == "defer" else f"decided: {said}"
@@ -83,8 +90,10 @@ def progress_words(found: Progress) -> str:
     said = [f"{total.decided:,} of {total.all:,} decided"]
     if total.deferred:
         said.append(f"{total.deferred:,} deferred")
-    if stale := total.stale + found.agreed.stale:
-        said.append(f"{stale:,} stale")
+    if total.stale:
+        said.append(f"{total.stale:,} stale")
+    if found.agreed.stale:
+        said.append(f"{count(found.agreed.stale, 'agreed ones')} stale")
     return " · ".join(said)
 
 
@@ -97,6 +106,10 @@ def next_words(found: Progress, take: str, finish: str) -> str:
         )
     if found.total.undecided:
         return ""
+    if stale := found.total.stale + found.agreed.stale:
+        return f"{count(stale, 'decisions')} {'is' if stale == 1 else 'are'} stale: n goes there"
+    if not found.total.all:
+        return "there is nothing to decide: they have marked the same"
     if found.total.deferred:
         return f"nothing is undecided, {found.total.deferred:,} deferred; {finish}"
     return f"all is decided: {finish}"

@@ -6,14 +6,16 @@ Every decision is one undo step with all that follows from it. The annotators' o
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from annotate.errors import ConflictError, RuleError, UnknownName
 from annotate.model import Article, Confidence, Reason, Ruling
-from annotate.store.adjudicating import NewDecision, settle
+from annotate.store.adjudicating import NewDecision, remark, settle
 from annotate.store.gold import Gold, newest_step
 from annotate.store.history import Step, record
 from annotate.text.excerpt import excerpt
@@ -23,11 +25,12 @@ from annotate.workbench.editing import Editing
 from annotate.workbench.review_contexts import contexts
 from annotate.workbench.review_counts import gaps, progress, settled_articles
 from annotate.workbench.review_desk import Desk, without_record
-from annotate.workbench.review_items import Filter, entries, entry, hidden, item
+from annotate.workbench.review_items import Filter, entries, entry, hidden, item, values
 from annotate.workbench.review_records import Records
-from annotate.workbench.review_rulings import agreed_ends, by_policy, decision_on
+from annotate.workbench.review_rulings import agreed_ends, by_policy, decision_on, kept
 from annotate.workbench.review_values import (
     Accepted,
+    By,
     Context,
     Edit,
     Entry,
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
     from annotate.agreement.report import Report
     from annotate.agreement.study import Study
     from annotate.config import Config
-    from annotate.store.engine import Store
+    from annotate.store.engine import Store, Transaction
 
 _AROUND = 240
 R = TypeVar("R")
@@ -140,11 +143,7 @@ class Reviewing(Agreeing, Editing):
         taken = [_handle(item, name) for name in take]
         with self._reviewing:
             desk = self._desk()
-            now = self._again(desk, item)
-            if now.decision != item.decision or now.record != item.record:
-                raise ConflictError(
-                    "this was changed or decided elsewhere since you read it", "look again, then decide"
-                )
+            now = self._as_known(desk, item)
             if action not in now.actions:
                 raise RuleError(f"“{action}” cannot be done here", f"possible are: {', '.join(now.actions)}")
             made = decision_on(desk, now, action, taken, edited, self._stretch)
@@ -152,6 +151,41 @@ class Reviewing(Agreeing, Editing):
             made = replace(made, reason=reason, note=note, confidence=confidence)
             ends = agreed_ends(desk, made.links)
             self._adjudicate(desk, [*ends, made], f"gold: {action} {_named(now)}", now.article_id)
+            return self._again(self._desk(), item)
+
+    def remark(
+        self, item: Item, reason: Reason | None, note: str | None, confidence: Confidence | None
+    ) -> Item:
+        """Say why an item was decided so, and how sure that is; what was decided stays.
+
+        RuleError where it is not decided yet; ConflictError where it changed since.
+        """
+        with self._reviewing:
+            desk = self._desk()
+            now = self._as_known(desk, item)
+            decision = now.decision
+            if decision is None:
+                raise RuleError("nothing is decided here yet", "decide first, then say why")
+            note = (note or "").strip() or None
+            if (reason, note, confidence) != (decision.reason, decision.note, decision.confidence):
+                with self._writing_gold(desk) as connection:
+                    step = Step(connection, self.annotator_id, f"gold: why {_named(now)}", now.article_id)
+                    remark(step, desk.gold, decision, reason, note, confidence)
+                    record(step)
+            return self._again(self._desk(), item)
+
+    def confirm(self, item: Item) -> Item:
+        """Keep a stale decision as it stands: its gold stays, on the annotations as they are now.
+
+        RuleError where it is not stale, or a later decision took away what it made.
+        """
+        with self._reviewing:
+            desk = self._desk()
+            now = self._as_known(desk, item)
+            if now.decision is None or now.stale != "changed":
+                raise RuleError("this is decided on the annotations as they are", "n goes to a stale one")
+            made = kept(desk, now.record, now.decision)
+            self._adjudicate(desk, [made], f"gold: keep {_named(now)}", now.article_id)
             return self._again(self._desk(), item)
 
     def accept_agreed(self, policy: Policy = "all") -> Accepted:
@@ -169,6 +203,15 @@ class Reviewing(Agreeing, Editing):
                 action = f"gold: accept {accepted.spans} spans and {accepted.links} links ({policy})"
                 self._adjudicate(desk, [*ends, *made], action, None)
             return accepted
+
+    def filter_values(self, by: By, **wanted: Unpack[Wanted]) -> Counter[Any]:
+        """The values the queue can be narrowed to, beside what narrows it already, with their numbers.
+
+        Of `labels` pairs in the order of `annotators` where that is given, else either way round.
+        """
+        narrow = {name: value for name, value in wanted.items() if name not in (by, "order")}
+        with self._reviewing:
+            return values(self._desk(), Filter(**narrow), by)  # type: ignore[arg-type]
 
     def review_progress(self) -> Progress:
         """How many records are decided, deferred and stale, by kind."""
@@ -259,6 +302,15 @@ class Reviewing(Agreeing, Editing):
             self._records_at = at
         return Desk(self._records, gold, self._library, self.scheme)
 
+    def _as_known(self, desk: Desk, known: Item) -> Item:
+        """An item as it is now, which must be as it was read."""
+        now = self._again(desk, known)
+        if now.decision != known.decision or now.record != known.record:
+            raise ConflictError(
+                "this was changed or decided elsewhere since you read it", "look again, then decide"
+            )
+        return now
+
     def _again(self, desk: Desk, known: Item) -> Item:
         """An item as it is now, with the names it had."""
         blind = any(shown != handle for shown, handle in known.handles.items())
@@ -277,15 +329,21 @@ class Reviewing(Agreeing, Editing):
         self, desk: Desk, decisions: Sequence[NewDecision], action: str, article_id: str | None
     ) -> None:
         """One transaction and one undo step."""
+        with self._writing_gold(desk) as connection:
+            step = Step(connection, self.annotator_id, action, article_id)
+            settle(step, desk.gold, self.handle, decisions, self.scheme)
+            record(step)
+
+    @contextmanager
+    def _writing_gold(self, desk: Desk) -> Iterator[Transaction]:
+        """A transaction on the gold that the desk shows. ConflictError where it is another by now."""
         gold, seen = desk.gold, desk.gold.seq
         try:
             with self.writing() as connection:
                 gold.refresh(connection)
                 if gold.seq != seen:
                     raise ConflictError("something was changed elsewhere just now", "look again, then repeat")
-                step = Step(connection, self.annotator_id, action, article_id)
-                settle(step, gold, self.handle, decisions, self.scheme)
-                record(step)
+                yield connection
                 gold.seq = newest_step(connection)
         except BaseException:
             self._gold = None  # it may be ahead of the database

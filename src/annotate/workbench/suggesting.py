@@ -1,7 +1,8 @@
 """Suggestions: near-duplicates of a stretch elsewhere, and what a span may be linked to.
 
 Nothing here is applied by itself: `accept` is one undo step that tags what is untagged, links, and
-remembers the decision; `reject` remembers it too, so that neither is asked again.
+remembers the decision; `reject` remembers it too, so that neither is asked again. Decisions are the
+user's own, and gold is not the user's own work: what is accepted there is told by its link alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from annotate.errors import RuleError
 from annotate.model import Article, Place, Span
 from annotate.store import commands, queries
+from annotate.store.scope import Scope
 from annotate.text.excerpt import excerpt
 from annotate.workbench.editing import Editing
 from annotate.workbench.indexing import Indexing
@@ -54,7 +56,7 @@ class Suggesting(Indexing, Editing):
         hits = hits_of(self.index(), fold(text), limit, floor, place)
         places = [Place(hit.statement.article_id, hit.statement.start, hit.statement.end) for hit in hits]
         with self.store.reader() as connection:
-            tagged = by_article(queries.spans_at(connection, places, None))
+            tagged = by_article(queries.spans_at(connection, places, Scope(self.config.layer)))
         found = []
         for hit, there in zip(hits, places, strict=True):
             at = tagged.get(there.article_id, ())
@@ -77,7 +79,7 @@ class Suggesting(Indexing, Editing):
         from annotate.statements.fold import fold
 
         index = self.index()
-        asked = span.place
+        asked, scope = span.place, self.scope
         query = fold(span.quote)
         hits = hits_of(index, query, _CANDIDATES, FLOOR, asked)
         places = [Place(hit.statement.article_id, hit.statement.start, hit.statement.end) for hit in hits]
@@ -85,12 +87,15 @@ class Suggesting(Indexing, Editing):
         counters = against[0] if against is not None and against[2] else None
         countered = [b for a, b in sorted(counters.ends) if a == span.label] if counters else []
         with self.store.reader() as connection:
-            tagged = by_article(queries.spans_at(connection, places, self.annotator_id))
-            nearest = queries.nearest_spans(connection, asked, self.annotator_id, countered, _NEAREST)
+            tagged = by_article(queries.spans_at(connection, places, scope))
+            nearest = queries.nearest_spans(connection, asked, scope, countered, _NEAREST)
             linked = linked_to(span, queries.links_of_span(connection, span.id))
             decided = queries.decisions(connection, self.annotator_id, span.article_id)
             articles = {place.article_id for place in places} | {span.article_id}
             known = queries.articles_named(connection, articles)
+        if scope.layer == "gold":
+            # What was accepted made a link in the user's own layer, and says nothing of this one.
+            decided = [each for each in decided if each.verdict == "rejected"]
         found: dict[Place, Suggestion] = {}
         for there in places:
             made = self._like(span, query, there, tagged.get(there.article_id, ()), known, index)
@@ -133,8 +138,9 @@ class Suggesting(Indexing, Editing):
                 )
             ends = (span.id, far_id) if suggestion.as_source else (far_id, span.id)
             commands.add_link(step, suggestion.relation, *ends, self.scheme, origin="suggestion")
-            asked = span.place
-            commands.decide(step, suggestion.relation, "accepted", asked, Place(place.article_id, start, end))
+            if self.config.layer != "gold":
+                there = Place(place.article_id, start, end)
+                commands.decide(step, suggestion.relation, "accepted", span.place, there)
         return far_id
 
     def reject(self, span: Span, suggestion: Suggestion) -> None:

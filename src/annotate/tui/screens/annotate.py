@@ -97,7 +97,7 @@ class AnnotateScreen(Suggests, Links):
     def _show_glance(self, glance: Glance) -> None:
         self._show_text(glance.text, {}, Cursor(caret=glance.cursor))
         self.view.mark(glance.spans, frozenset())
-        self.title_bar.set([(glance.title or "", self.ink("accent"))])
+        self.title_bar.set([*self.layer_parts(), (glance.title or "", self.ink("accent"))])
 
     async def _load(self, article_id: str, position: int | None = None) -> None:
         bench = await self.work.bench()
@@ -212,9 +212,10 @@ class AnnotateScreen(Suggests, Links):
         assert self.opened is not None
         meta = self.opened.article.meta
         facts = [x for x in (meta.outlet, (meta.published or "")[:10]) if x]
-        state = _STATES[self.opened.article.state]
-        place = "  ·  ".join([*facts, state])
-        self.title_bar.set([(self.opened.article.name, self.ink("accent"))], [(place, self.ink("faint"))])
+        if not self.on_gold:
+            facts.append(_STATES[self.opened.article.state])
+        name = (self.opened.article.name, self.ink("accent"))
+        self.title_bar.set([*self.layer_parts(), name], [("  ·  ".join(facts), self.ink("faint"))])
 
     def show_place(self) -> None:
         """The status line for where the cursor is, and the keys that fit."""
@@ -302,6 +303,8 @@ class AnnotateScreen(Suggests, Links):
                 yield replace(every[name], short="adjust")
             elif name == "accept" and (self.editing_span is not None or self.adjusting is not None):
                 yield replace(every[name], short="keep")
+            elif name == "done" and self.on_gold:
+                yield replace(every[name], short="next article")
             else:
                 yield every[name]
 

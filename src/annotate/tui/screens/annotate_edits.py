@@ -1,4 +1,4 @@
-"""Tagging, changing and deleting spans; undo; states and metadata of the article."""
+"""Tagging, changing and deleting spans; undo; states and metadata of the article; the layer."""
 
 from __future__ import annotations
 
@@ -224,7 +224,10 @@ class Edits(Moves):
         self.say(said, right=self.pin_parts())
 
     async def action_done(self) -> None:
-        """Mark the article done and go to the next one that is not."""
+        """Mark the article done and go to the next one that is not; of gold just go to the next."""
+        if self.on_gold:
+            await self._by_article(1, "gold has no states  ·  ")
+            return
         bench = await self.work.bench()
         if not await self.edit(bench.set_state, self.article_id, "done"):
             return
@@ -245,6 +248,9 @@ class Edits(Moves):
 
     async def action_reopen(self) -> None:
         """Take back that the article is done."""
+        if self.on_gold:
+            self.say("gold has no states; Z goes back to your own layer")
+            return
         bench = await self.work.bench()
         if await self.edit(bench.set_state, self.article_id, "in_progress"):
             self.say("in progress again")
@@ -257,7 +263,7 @@ class Edits(Moves):
         """The previous article."""
         await self._by_article(-1)
 
-    async def _by_article(self, direction: int) -> None:
+    async def _by_article(self, direction: int, said: str = "") -> None:
         bench = await self.work.bench()
         ids = [article.id for article in await self.attempt(bench.articles) or []]
         if self.article_id not in ids:
@@ -265,9 +271,21 @@ class Edits(Moves):
         index = ids.index(self.article_id) + direction
         if 0 <= index < len(ids):
             await self.go_to_article(ids[index])
-            self.say(f"article {index + 1} of {len(ids)}", right=self.pin_parts())
+            self.say(f"{said}article {index + 1} of {len(ids)}", right=self.pin_parts())
         else:
-            self.say("that was the last article" if direction > 0 else "that was the first article")
+            end = "last" if direction > 0 else "first"
+            self.say(f"{said}that was the {end} article")
+
+    async def action_layer(self) -> None:
+        """Switch between the user's own layer and gold, at the same place."""
+        if self.view.cursor.selecting:
+            self.say("enter keeps what is selected, esc leaves it; then Z switches the layer")
+            return
+        let_go = "; the pinned span is let go" if self.work.pinned is not None else ""
+        self.tagged_last = None
+        await super().action_layer()
+        said = "gold: everybody’s, whoever adjudicates; Z comes back" if self.on_gold else "your own layer"
+        self.say(said + let_go)
 
     async def action_close(self) -> None:
         """Go to the library."""

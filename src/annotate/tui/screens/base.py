@@ -48,6 +48,15 @@ class WorkScreen(Screen[None]):
         """The actions of this place, in the registry's order."""
         return for_place(self.work.registry, self.place)
 
+    @property
+    def on_gold(self) -> bool:
+        """Whether gold is worked on, and not the user's own layer."""
+        return self.work.config.layer == "gold"
+
+    def layer_parts(self) -> list[tuple[str, Style]]:
+        """What a title begins with while gold is worked on."""
+        return [(" gold ", self.palette.hint), ("  ", self.ink())] if self.on_gold else []
+
     def say(self, text: str, *, right: Sequence[tuple[str, Style]] = ()) -> None:
         """Tell something in the status line."""
         self.status_bar.set([(text, self.ink())], right)
@@ -71,6 +80,11 @@ class WorkScreen(Screen[None]):
 
     async def reload(self) -> None:
         """Read again what is shown, after an edit; a screen that edits says how."""
+
+    async def action_layer(self) -> None:
+        """Switch between the user's own layer and gold."""
+        await self.work.switch_layer()
+        await self.reload()
 
     async def action_undo(self) -> None:
         """Take back the last edit."""

@@ -1,7 +1,11 @@
-"""The library: all articles with their states and counts; import, samples, export."""
+"""The library: all articles with their states and counts; import, samples, export.
+
+With gold open the counts are of gold, and a mark tells which articles have some.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
 
 _GLYPHS = {"open": "○", "in_progress": "◐", "done": "●"}
+_GOLD = "◆"
+"""Beside articles with gold, while that is open: it has no states."""
 _KEYS = (
     "open", "import_files", "filter", "find_everywhere", "statements", "export", "undo", "close",
 )  # fmt: skip
@@ -95,32 +101,45 @@ class LibraryScreen(WorkScreen):
 
     def _apply_filter(self, here: str | None = None) -> None:
         wanted = self.filter.casefold()
-        self.shown = [a for a in self.articles if wanted in _facts(a).casefold()]
+        self.shown = [a for a in self.articles if wanted in self._facts(a).casefold()]
         index = next((i for i, a in enumerate(self.shown) if a.id == here), None)
         self.list.chooses = bool(self.articles)
         if self.articles:
             self.list.set_count(len(self.shown), index)
         else:
             self.list.set_count(len(_WELCOME), 0)
-        done = sum(a.state == "done" for a in self.articles)
-        facts = [(f"{done} of {len(self.articles)} done  ·  {self.work.config.annotator}", self.ink("faint"))]
+        count = sum(_has_any(a) if self.on_gold else a.state == "done" for a in self.articles)
+        counted = f"{count} of {len(self.articles)} {'with gold' if self.on_gold else 'done'}"
+        facts = [(f"{counted}  ·  {self.work.config.annotator}", self.ink("faint"))]
+        name = (f"  {self.work.config.database.name}", self.ink("faint"))
         self.title_bar.set(
-            [("annotate", self.ink("accent")), (f"  {self.work.config.database.name}", self.ink("faint"))],
-            facts if self.articles else [],
+            [*self.layer_parts(), ("annotate", self.ink("accent")), name], facts if self.articles else []
         )
         if self.filter:
             self.say(f"{len(self.shown)} of {len(self.articles)} with “{self.filter}”, esc shows all")
         else:
             spans = sum(a.span_count for a in self.articles)
             links = sum(a.link_count for a in self.articles)
-            self.say(f"{spans} spans, {links} links" if self.articles else "")
+            said = f"{spans} spans, {links} links"
+            if self.on_gold:
+                said = f"gold: {said}  ·  Z goes back to your own layer"
+            self.say(said if self.articles else "")
         self._show_keys()
         self._show_heading()
+
+    def _facts(self, article: Article) -> str:
+        """The words of an article that the filter looks in."""
+        meta = article.meta
+        state = article.state if not self.on_gold else "gold" if _has_any(article) else ""
+        return " ".join(x for x in (article.name, meta.outlet, meta.published, meta.source_file, state) if x)
 
     def _show_keys(self) -> None:
         every = {action.id: action for action in self.actions_here() if action.place == "library"}
         every |= {a.id: a for a in self.actions_here() if a.place == "everywhere"}
         names: tuple[str, ...] = _KEYS
+        if self.on_gold:
+            every["layer"] = replace(every["layer"], short="own layer")
+            names = (_KEYS[0], "layer", *_KEYS[1:])
         if not self.articles:
             names = ("import_files", "samples", "close") if self.loaded else ("close",)
         self.key_bar.set_actions([every[name] for name in names])
@@ -134,11 +153,11 @@ class LibraryScreen(WorkScreen):
         outlet_width, title_width = _columns(width)
         counts = f"{article.span_count or '·':>6}{article.link_count or '·':>6} "
         faint = self.ink("faint")
+        glyph, tone = _GLYPHS[article.state], "accent" if article.state == "in_progress" else "faint"
+        if self.on_gold:
+            glyph, tone = _GOLD if _has_any(article) else " ", "accent"
         return [
-            (
-                f" {_GLYPHS[article.state]} ",
-                self.ink("accent" if article.state == "in_progress" else "faint"),
-            ),
+            (f" {glyph} ", self.ink(tone)),
             (fit(article.name, title_width), self.ink()),
             ("  ", faint),
             (fit(article.meta.outlet or "", outlet_width), faint),
@@ -238,8 +257,6 @@ def _columns(width: int) -> tuple[int, int]:
     return outlet, max(8, width - 3 - 2 - outlet - 12 - 13)
 
 
-def _facts(article: Article) -> str:
-    meta = article.meta
-    return " ".join(
-        x for x in (article.name, meta.outlet, meta.published, meta.source_file, article.state) if x
-    )
+def _has_any(article: Article) -> bool:
+    """Whether spans or links of the open layer are there."""
+    return bool(article.span_count or article.link_count)

@@ -46,7 +46,9 @@ class LintScreen(DetailScreen):
         """Cells of the longest message."""
         self.checking = False
         self.checked_at = 0
-        """The user's newest step when the check began."""
+        """The newest step when the check began."""
+        self.checked_layer = app.config.layer
+        """What was open when the check began."""
         self.list = VirtualList(app.palette, self._row, id="findings", empty="checking …")
 
     def on_mount(self) -> None:
@@ -69,6 +71,7 @@ class LintScreen(DetailScreen):
 
     def action_check_again(self) -> None:
         """Find all anew, first what is found at once, then what compares wordings."""
+        self.checked_layer = self.work.config.layer
         self.run_worker(self._check(), exclusive=True, group="check")
 
     async def _check(self) -> None:
@@ -127,7 +130,7 @@ class LintScreen(DetailScreen):
 
     def _show_title(self) -> None:
         count = sum(map(len, self.groups.values()))
-        whose = f"in the work of {self.work.config.annotator}"
+        whose = "in gold" if self.on_gold else f"in the work of {self.work.config.annotator}"
         self.title_bar.set(
             [("Soft problems", self.ink("accent")), (f"  {count}" if self.groups else "", self.ink())],
             [(whose, self.ink("faint"))],
@@ -146,6 +149,11 @@ class LintScreen(DetailScreen):
         self.show_details()
 
     async def _tell_if_stale(self) -> None:
+        if self.checked_layer != self.work.config.layer:
+            self.checking = True
+            self._show([])  # what was found is not of this layer
+            self.action_check_again()
+            return
         bench = await self.work.bench()
         if not self.checking and self.rows and await self.attempt(bench.newest_step) != self.checked_at:
             self.say("edited since this was found: r checks again")

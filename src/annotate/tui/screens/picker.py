@@ -160,7 +160,7 @@ class Picker(ModalScreen[Picked | None]):
 
     async def _fetch_all(self) -> None:
         bench = await self.work.bench()
-        spans = await self.work.call(bench.spans, None, bench.handle, "independent")
+        spans = await self.work.call(bench.layer_spans)
         articles = await self.work.call(bench.articles)
         self.titles = {article.id: article.source for article in articles}
         self.spans = possible(self.span, spans, self.links, self.work.scheme)

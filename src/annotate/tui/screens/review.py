@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import combinations
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from textual import on
 
 from annotate.model import Place as TextPlace
 from annotate.tui.messages import ItemChosen
+from annotate.tui.review_state import CHOICE_KEYS, Shown
 from annotate.tui.screens.choice import Choice
-from annotate.tui.screens.review_base import Shown
 from annotate.tui.screens.review_deciding import ReviewDeciding
 from annotate.workbench.agreement_records import KIND_WORDS
-from annotate.workbench.review_values import Order
+from annotate.workbench.review_values import By, Order
 
 if TYPE_CHECKING:
-    from annotate.workbench.review_values import Entry
+    from annotate.workbench.bench import Workbench
 
-_KEYS = "123456789abcdefhilmnoprstuvwxyz"
 _ORDERS: dict[Order, str] = {
     "document": "along the text, article by article",
     "kind": "by kind of disagreement",
     "labels": "by labels",
     "overlap": "the least overlap first",
 }
-_By = Literal["kind", "labels", "annotators", "article_id"]
 
 
 class ReviewScreen(ReviewDeciding):
@@ -48,14 +44,20 @@ class ReviewScreen(ReviewDeciding):
 
     def action_next_undecided(self) -> None:
         """The next record that is undecided or stale."""
-        if self.entries and not self._go_on(self.list.index):
+        here = self.list.index
+        if not self.entries:
+            return
+        if not self._go_on(here):
             self.say(self._next_words() or "nothing is undecided here; esc shows all again")
+        elif self.list.index == here:
+            self.say("this is the only one that is open")
 
     @on(ItemChosen)
     async def chosen(self, message: ItemChosen) -> None:
         """Open the place, where enter was pressed; a click only highlights."""
         message.stop()
-        await self.action_open()
+        if not message.clicked:
+            await self.action_open()
 
     async def action_open(self) -> None:
         """Open the place, at the user's own span where there is one."""
@@ -113,14 +115,15 @@ class ReviewScreen(ReviewDeciding):
             ("x", "decided", str(states["decided"]), replace(self.wanted, state="decided")),
             ("s", "stale", str(sum(x.stale is not None for x in every)), replace(self.wanted, stale=True)),
         ]
-        lists: list[tuple[str, str, _By]] = [
-            ("m", "kind …", "kind"),
+        lists: list[tuple[str, str, By]] = [
+            ("m", "kind …", "kinds"),
             ("l", "labels …", "labels"),
             ("a", "article …", "article_id"),
-            *([] if self.is_blind else [("p", "two annotators …", "annotators")]),  # type: ignore[list-item]
         ]
+        if not self.is_blind:
+            lists.append(("p", "two annotators …", "annotators"))
 
-        def chosen(index: int | None) -> None:
+        async def chosen(index: int | None) -> None:
             if index is None:
                 return
             if index == 0:
@@ -128,7 +131,7 @@ class ReviewScreen(ReviewDeciding):
             elif index <= len(simple):
                 self._show_only(simple[index - 1][3])
             else:
-                self._choose(lists[index - 1 - len(simple)][2], every)
+                await self._choose(lists[index - 1 - len(simple)][2])
 
         options = [
             ("c", "all", f"{len(every)}: no filter"),
@@ -137,36 +140,46 @@ class ReviewScreen(ReviewDeciding):
         ]
         self.work.push_screen(Choice(self.work, "show only", options), chosen)
 
-    def _choose(self, by: _By, every: Sequence[Entry]) -> None:
-        """One of the values there are, with how many records each has."""
-        found = _values(by, every)
-        names = {value: self._named(by, value) for value in found}
+    async def _choose(self, by: By) -> None:
+        """One of the values there are, with how many records each leaves of what is shown."""
+        bench = await self.work.bench()
+        counted = await self.work.aside(self._values_of, bench, by)
+        found = counted.most_common(len(CHOICE_KEYS) if by == "labels" else None)
+        if by == "kinds":
+            found = [(kind, counted[kind]) for kind in KIND_WORDS if counted[kind]]
+        shown = [self.wanted.with_value(by, value) for value, _ in found]
 
         def chosen(index: int | None) -> None:
             if index is not None:
-                self._show_only(replace(self.wanted, **{by: list(found)[index]}))  # type: ignore[arg-type]
+                self._show_only(shown[index])
 
         options = [
-            (key, names[value], str(number))
-            for key, (value, number) in zip(_KEYS.ljust(len(found)), found.items(), strict=False)
+            (key.strip(), Shown().with_value(by, value).words(self.articles), str(number))
+            for key, (value, number) in zip(CHOICE_KEYS.ljust(len(found)), found, strict=False)
         ]
         if options:
-            options = [(key.strip(), name, number) for key, name, number in options]
             self.work.push_screen(Choice(self.work, "show only", options), chosen)
         else:
             self.say("there are none of those")
 
-    def _named(self, by: _By, value: object) -> str:
-        one = Shown(**{by: value})  # type: ignore[arg-type]
-        return one.words(self.articles)
+    def _values_of(self, bench: Workbench, by: By) -> Counter[Any]:
+        return bench.filter_values(by, **self.wanted.asked())
 
     def _show_only(self, wanted: Shown) -> None:
+        here = self.entry
+        if self.wanted == Shown():
+            self.left_at = here.id if here is not None else None
+        back = self.left_at if wanted == Shown() else None
         self.wanted = wanted
-        self._again("")
+        self._again("", back)
 
-    def _again(self, said: str) -> None:
+    def _again(self, said: str, back: str | None = None) -> None:
+        """Read the queue anew, and go to the record `back` where it is there."""
+
         async def read() -> None:
             await self.reload()
+            for at in (i for i, x in enumerate(self.entries) if x.id == back):
+                self.go_to(at)
             words = self.wanted.words(self.articles)
             told = f"{len(self.entries)} {words}; esc shows all again" if words and not said else said
             self.say(told if told else f"all {len(self.entries)}")
@@ -193,7 +206,7 @@ class ReviewScreen(ReviewDeciding):
         if turned is None:
             return
         await self.reload()
-        changed = [i for i, x in enumerate(self.entries) if before.get(x.id, x.decision) != x.decision]
+        changed = [i for i, x in enumerate(self.entries) if x.id not in before or before[x.id] != x.decision]
         if changed and self.list.index not in changed:
             self.go_to(changed[0])
         self.say(turned[0])
@@ -208,29 +221,6 @@ class ReviewScreen(ReviewDeciding):
     def action_close(self) -> None:
         """Close; everything stays as it is for the next time."""
         self.dismiss()
-
-
-def _values(by: _By, every: Sequence[Entry]) -> dict[object, int]:
-    """The values to choose from with their numbers, the most frequent first."""
-    sorts: dict[_By, Callable[[Entry], Sequence[object]]] = {
-        "kind": lambda x: x.record.facets or (x.kind,),
-        "labels": _label_pairs,
-        "article_id": lambda x: x.record.articles,
-        "annotators": lambda x: list(combinations(x.record.annotators, 2)),
-    }
-    counted = Counter(value for item in every for value in dict.fromkeys(sorts[by](item)))
-    if by == "kind":
-        return {kind: counted[kind] for kind in KIND_WORDS if counted[kind]}
-    return dict(counted.most_common(len(_KEYS) if by == "labels" else None))
-
-
-def _label_pairs(entry: Entry) -> list[tuple[str | None, str | None]]:
-    if entry.stage != "span":
-        return []
-    known = {x.annotator: x.label for x in entry.record.spans}
-    labels = [known.get(who) for who in entry.record.annotators]
-    pairs = (sorted(pair, key=lambda x: (x is None, x or "")) for pair in combinations(labels, 2))
-    return [(a, b) for a, b in pairs if a or b]
 
 
 assert set(_ORDERS) == set(get_args(Order))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import events, on
@@ -16,6 +16,7 @@ from annotate.model import Ruling
 from annotate.tui.actions import Action, Place, textual_name
 from annotate.tui.messages import ItemHighlighted
 from annotate.tui.review_rows import Look, queue_row, record_rows
+from annotate.tui.review_state import Remark, Shown
 from annotate.tui.screens.base import WorkScreen
 from annotate.tui.widgets.bar import Bar
 from annotate.tui.widgets.virtual_list import Part, VirtualList
@@ -23,46 +24,20 @@ from annotate.workbench.agreement_records import KIND_WORDS
 from annotate.workbench.review_words import next_words, progress_words
 
 if TYPE_CHECKING:
-    from annotate.agreement.records import Kind
     from annotate.errors import RuleError
-    from annotate.model import Reason
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.bench import Workbench
-    from annotate.workbench.review_values import Context, Entry, Item, ItemState, Order, Progress
+    from annotate.workbench.review_values import Context, Entry, Item, Order, Progress
 
 _SHORT, _WIDE = 16, 120
 """Rows of the terminal below which only the record is shown; cells from which the queue stands beside it."""
 _AROUND = 500
 """Code points of text that are read around a record."""
-_FINISH = "annotate export --layer gold writes it, % has the figures"
+_FINISH = "annotate export --layer gold writes it"
 _KEYS = (
-    "take", "union", "intersection", "both", "edit", "reject", "defer", "next_undecided", "undo", "reason",
-    "accept_agreed", "filter", "blind", "open",
+    "take", "union", "intersection", "both", "confirm", "edit", "reject", "defer", "next_undecided", "undo",
+    "reason", "confidence", "accept_agreed", "filter", "blind", "open",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Which disagreements are in the queue; None is any."""
-
-    kind: Kind | None = None
-    labels: tuple[str | None, str | None] | None = None
-    annotators: tuple[str, str] | None = None
-    article_id: str | None = None
-    state: ItemState | None = None
-    stale: bool | None = None
-
-    def words(self, articles: dict[str, str]) -> str:
-        """What is left in the queue, for people."""
-        said = [
-            KIND_WORDS[self.kind] if self.kind else "",
-            " / ".join(x or "nothing" for x in self.labels) if self.labels else "",
-            " – ".join(self.annotators) if self.annotators else "",
-            articles.get(self.article_id, "") if self.article_id else "",
-            self.state or "",
-            "stale" if self.stale else "",
-        ]
-        return ", ".join(filter(None, said))
 
 
 class Queue(VirtualList, inherit_bindings=False):
@@ -100,8 +75,10 @@ class ReviewBase(WorkScreen):
         self.is_blind = False
         self.articles: dict[str, str] = {}
         """Names by id."""
-        self.reasons: dict[str, tuple[Reason, str]] = {}
-        """Reason and note by record, for decisions that are still to be made."""
+        self.remarks: dict[str, Remark] = {}
+        """By record, for decisions that are still to be made."""
+        self.left_at: str | None = None
+        """The record that was highlighted when a filter was set."""
         self.nothing: RuleError | None = None
         """Why there is nothing to review."""
         self._reading = asyncio.Lock()
@@ -145,9 +122,16 @@ class ReviewBase(WorkScreen):
             self.say("comparing …")
         await self.reload()
         if fresh and self.nothing is None and self.progress is not None:
-            first = next((i for i, x in enumerate(self.entries) if x.state == "undecided"), 0)
-            self.list.highlight(first)
+            self.list.highlight(next(iter(self.open_after(-1)), 0))
+            await self._look()
             self.say(self._next_words() or "a number takes that version, | the union, x rejects, n goes on")
+
+    def open_after(self, row: int) -> list[int]:
+        """Rows that are undecided or stale, from the one behind that row on; those that wait come last."""
+        queue = self.entries
+        numbers = [(row + 1 + i) % len(queue) for i in range(len(queue))]
+        open_ones = [i for i in numbers if queue[i].state == "undecided" or queue[i].stale]
+        return sorted(open_ones, key=lambda i: queue[i].blocked == "undecided")
 
     # Reading
 
@@ -198,15 +182,7 @@ class ReviewBase(WorkScreen):
 
     def queue_of(self, bench: Workbench, wanted: Shown) -> list[Entry]:
         """The queue that a filter leaves, in the order that is on."""
-        return bench.queue(
-            kinds=(wanted.kind,) if wanted.kind else None,
-            labels=wanted.labels,
-            annotators=wanted.annotators,
-            article_id=wanted.article_id,
-            state=wanted.state,
-            stale=wanted.stale,
-            order=self.order_by,
-        )
+        return bench.queue(**wanted.asked(self.order_by))
 
     def _empty(self) -> str:
         if self.nothing is not None:
@@ -227,12 +203,13 @@ class ReviewBase(WorkScreen):
             return [every["close"]]
         item = self.item
         if item is None or self.entry is None:
-            return [every[name] for name in _KEYS if name not in get_args(Ruling)]
+            return [every[name] for name in _KEYS if name not in (*get_args(Ruling), "confirm")]
         if item.stage == "cluster":
             every["union"] = replace(every["union"], short="one")
             every["reject"] = replace(every["reject"], short="keep apart")
         asked = {"union": "join", "reject": "apart"} if item.stage == "cluster" else {}
         refused = {x for x in get_args(Ruling) if asked.get(x, x) not in item.actions}
+        refused |= {"confirm"} if item.stale != "changed" else set()
         return [every[name] for name in _KEYS if name not in refused]
 
     def _show_title(self) -> None:
@@ -276,8 +253,8 @@ class ReviewBase(WorkScreen):
             size = self.details.size
             look = Look(max(20, size.width), size.height, self.work.scheme, self.palette)
             letters = {handle: shown for shown, handle in item.handles.items()} if self.is_blind else {}
-            pending = self.reasons.get(item.id)
-            told = [f"for your decision: {pending[0].replace('_', ' ')}  {pending[1]}"] if pending else []
+            pending = self.remarks.get(item.id)
+            told = [f"for your decision: {pending.words}"] if pending else []
             self.detail_rows = record_rows(item, self.around, look, letters, told)
             title = [
                 (KIND_WORDS[item.kind], self.ink("accent")),
@@ -299,6 +276,14 @@ class ReviewBase(WorkScreen):
         """Show the record."""
         message.stop()
         self.run_worker(self._look(), exclusive=True, group="look")
+
+    def action_scroll_down(self) -> None:
+        """Scroll the record where it has more than there is room for."""
+        self.details.action_page(1)
+
+    def action_scroll_up(self) -> None:
+        """Scroll the record back."""
+        self.details.action_page(-1)
 
     def go_to(self, index: int) -> None:
         """Highlight a record of the queue."""

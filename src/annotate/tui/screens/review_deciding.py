@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from annotate.tui.review_rows import bases, groups
+from annotate.tui.review_state import CHOICE_KEYS, Remark
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.prompt import Prompt
 from annotate.tui.screens.review_base import ReviewBase
 from annotate.workbench.agreement_figures import count
 from annotate.workbench.review_values import Edit
-from annotate.workbench.review_words import POLICIES, REASONS, RULINGS
+from annotate.workbench.review_words import CONFIDENCES, POLICIES, REASONS, RULINGS
 
 if TYPE_CHECKING:
-    from annotate.model import Adjudication, Reason, Ruling
+    from annotate.model import Adjudication, Confidence, Ruling
     from annotate.workbench.review_values import Item, Policy
 
 
@@ -25,10 +29,11 @@ class ReviewDeciding(ReviewBase):
         item = await self.picked()
         if item is None:
             return
-        if number > len(item.versions):
-            self.say(f"there {_are(len(item.versions))}, no number {number}")
+        versions = groups(item)
+        if number > len(versions):
+            self.say(f"there {_are(len(versions))}, no number {number}")
             return
-        await self._rule(item, "take", [item.versions[number - 1].annotator])
+        await self._rule(item, "take", [versions[number - 1][0].annotator])
 
     async def action_union(self) -> None:
         """The union of the boundaries; two mentions made one statement."""
@@ -39,8 +44,25 @@ class ReviewDeciding(ReviewBase):
         await self._rule(await self.picked(), "intersection")
 
     async def action_both(self) -> None:
-        """All versions beside each other."""
-        await self._rule(await self.picked(), "both")
+        """All versions beside each other; of more than two the user says which."""
+        item = await self.picked()
+        versions = [] if item is None else [x for x in groups(item) if not x[0].nothing]
+        if item is None or len(versions) <= 2 or "both" not in item.actions:
+            await self._rule(item, "both")
+            return
+        numbers = {x[0].annotator: str(i) for i, x in enumerate(groups(item), start=1)}
+        firsts = [x[0].annotator for x in versions]
+        some = [chosen for n in range(len(firsts), 1, -1) for chosen in combinations(firsts, n)]
+
+        async def chosen(index: int | None) -> None:
+            if index is not None:
+                await self._rule(item, "both", some[index])
+
+        options = [
+            (key.strip(), "all" if len(x) == len(firsts) else " and ".join(numbers[who] for who in x), "")
+            for key, x in zip(CHOICE_KEYS.ljust(len(some)), some, strict=False)
+        ]
+        self.work.push_screen(Choice(self.work, "take which beside each other?", options), chosen)
 
     async def action_reject(self) -> None:
         """None of it, which is a decision; two mentions kept apart."""
@@ -60,8 +82,8 @@ class ReviewDeciding(ReviewBase):
         if "edit" not in item.actions:
             self.say("only spans can be edited: take a version, or reject")
             return
-        spans = [x.span for x in item.versions if x.span is not None] or list(item.gold)
-        if not spans:
+        versions = bases(item)
+        if not versions:
             self.say("nothing is left to edit: reject it, and tag the stretch anew")
             return
         bench = await self.work.bench()
@@ -73,7 +95,7 @@ class ReviewDeciding(ReviewBase):
             if edit is not None:
                 await self._rule(item, "edit", edited=edit)
 
-        self.work.push_screen(ReviewEdit(self.work, text, spans), edited)
+        self.work.push_screen(ReviewEdit(self.work, text, versions), edited)
 
     async def _rule(
         self, item: Item | None, action: Ruling, take: Sequence[str] = (), edited: Edit | None = None
@@ -84,15 +106,33 @@ class ReviewDeciding(ReviewBase):
         if item.stage == "cluster":
             kinds: dict[Ruling, Ruling] = {"union": "join", "reject": "apart"}
             action = kinds.get(action, action)
-        reason, note = self.reasons.get(item.id) or _given(item.decision)
+        remark = self.remarks.get(item.id) or _given(item.decision)
         bench = await self.work.bench()
         done = await self.attempt(
-            bench.decide, item, action, take=take, edited=edited, reason=reason, note=note
+            bench.decide,
+            item,
+            action,
+            take=take,
+            edited=edited,
+            reason=remark.reason,
+            note=remark.note,
+            confidence=remark.confidence,
         )
+        await self._after(item, done)
+
+    async def action_confirm(self) -> None:
+        """Keep a stale decision as it stands."""
+        item = await self.picked()
+        if item is not None:
+            bench = await self.work.bench()
+            await self._after(item, await self.attempt(bench.confirm, item))
+
+    async def _after(self, item: Item, done: Item | None) -> None:
+        """What is there now, and the next that is open; the same again where it was refused."""
         if done is None:
             await self._read_again()
             return
-        self.reasons.pop(item.id, None)
+        self.remarks.pop(item.id, None)
         at = self.list.index
         await self.reload()
         here = next((i for i, x in enumerate(self.entries) if x.id == item.id), None)
@@ -105,8 +145,11 @@ class ReviewDeciding(ReviewBase):
         said = RULINGS[decision.action]
         if decision.action == "take" and not self.is_blind:
             said = f"taken: {', '.join(decision.taken)}"
+        labels = {x.span.label for x in done.versions if x.span is not None}
+        if decision.action in ("union", "intersection") and len(labels) > 1 and done.gold:
+            said = f"{said}, as {done.gold[0].label}"
         open_ones = self.progress is not None and self.progress.total.undecided
-        return f"{said}; u takes it back" if open_ones else f"{said}; {self._next_words()}"
+        return f"{said}; {'u takes it back' if open_ones else self._next_words()}"
 
     async def _read_again(self) -> None:
         """After a refusal: what is there now, under what was said."""
@@ -115,14 +158,11 @@ class ReviewDeciding(ReviewBase):
         self.status_bar.set(left, right)
 
     def _go_on(self, after: int) -> bool:
-        """To the next open record behind that row, going round; those that wait for spans come last."""
-        queue = self.entries
-        numbers = [(after + 1 + i) % len(queue) for i in range(len(queue))]
-        open_ones = [i for i in numbers if queue[i].state == "undecided" or queue[i].stale]
-        ready = [i for i in open_ones if queue[i].blocked != "undecided"]
-        for i in [*ready, *open_ones][:1]:
+        """To the next record behind that row that is open, going round."""
+        found = self.open_after(after)
+        for i in found[:1]:
             self.go_to(i)
-        return bool(open_ones)
+        return bool(found)
 
     # Why
 
@@ -132,50 +172,50 @@ class ReviewDeciding(ReviewBase):
         if item is None:
             return
         codes = list(REASONS)
+        known = self.remarks.get(item.id) or _given(item.decision)
 
-        def noted(code: Reason, note: str | None) -> None:
-            if note is not None:
-                self.run_worker(self._give(item, code, note.strip()), group="reason")
+        async def chosen(index: int | None) -> None:
+            if index is None:
+                return
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                code = codes[index]
-                known = self.reasons.get(item.id, (None, ""))[1] or (item.decision and item.decision.note)
-                self.work.push_screen(
-                    Prompt(self.work, "note, or just enter", value=known or ""), lambda x: noted(code, x)
-                )
+            async def noted(note: str | None) -> None:
+                if note is not None:
+                    await self._give(item, replace(known, reason=codes[index], note=note.strip() or None))
+
+            self.work.push_screen(Prompt(self.work, "note, or just enter", value=known.note or ""), noted)
 
         options = [(str(i), x.replace("_", " "), REASONS[x]) for i, x in enumerate(codes, start=1)]
         self.work.push_screen(Choice(self.work, "why do they differ?", options), chosen)
 
-    async def _give(self, item: Item, reason: Reason, note: str) -> None:
-        """Decide the same again with a reason; of what is undecided keep it for the decision."""
-        decision = item.decision
-        if decision is None or item.stale is not None:
-            self.reasons[item.id] = reason, note
-            self._show_record()
-            self.say("kept for your decision on it")
+    async def action_confidence(self) -> None:
+        """How sure the decision is."""
+        item = await self.picked()
+        if item is None:
             return
-        shown = {handle: name for name, handle in item.handles.items()}
-        edited = None
-        if decision.action == "edit" and item.gold:
-            gold = item.gold[0]
-            edited = Edit(gold.label, gold.start, gold.end, gold.attributes)
+        levels: list[Confidence] = ["high", "medium", "low"]
+        known = self.remarks.get(item.id) or _given(item.decision)
+
+        async def chosen(index: int | None) -> None:
+            if index is not None:
+                await self._give(item, replace(known, confidence=levels[index]))
+
+        options = [(str(i), x, CONFIDENCES[x]) for i, x in enumerate(levels, start=1)]
+        self.work.push_screen(Choice(self.work, "how sure is it?", options), chosen)
+
+    async def _give(self, item: Item, remark: Remark) -> None:
+        """Say it of the decision, or keep it for the one that is to come."""
+        if item.decision is None or item.stale is not None:
+            self.remarks[item.id] = remark
+            self._show_record()
+            self.say("it goes with your decision here, and is not saved before")
+            return
         bench = await self.work.bench()
-        done = await self.attempt(
-            bench.decide,
-            item,
-            decision.action,
-            take=[shown[x] for x in decision.taken if x in shown],
-            edited=edited,
-            reason=reason,
-            note=note,
-        )
+        done = await self.attempt(bench.remark, item, remark.reason, remark.note, remark.confidence)
         if done is None:
             await self._read_again()
         else:
             await self.reload()
-            self.say(f"noted: {reason.replace('_', ' ')}{f', “{note}”' if note else ''}")
+            self.say(f"noted: {remark.words}")
 
     # Policies
 
@@ -213,8 +253,10 @@ class ReviewDeciding(ReviewBase):
             self.say("nothing new to take: it is in gold already, or nobody agrees")
 
 
-def _given(decision: Adjudication | None) -> tuple[Reason | None, str | None]:
-    return (None, None) if decision is None else (decision.reason, decision.note)
+def _given(decision: Adjudication | None) -> Remark:
+    if decision is None:
+        return Remark()
+    return Remark(decision.reason, decision.note, decision.confidence)
 
 
 def _are(number: int) -> str:

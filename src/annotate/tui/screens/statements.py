@@ -93,8 +93,11 @@ class StatementsScreen(ClusterScreen):
 
         bench = await self.work.bench()
         self._finding = True
+        layer = None
         try:
-            found = await self.work.aside(bench.clusters, progress, stopped.is_set)
+            while layer != self.work.config.layer:  # again where it was switched meanwhile
+                layer = self.work.config.layer
+                found = await self.work.aside(bench.clusters, progress, stopped.is_set)
         except AnnotateError as error:
             self.complain(error)
             return
@@ -132,7 +135,8 @@ class StatementsScreen(ClusterScreen):
         if self.clusters:
             self.show_heading(heading)
         count = f"{len(self.shown)} of {len(self.clusters)}" if self.wanted else str(len(self.clusters))
-        right = [(f"{_ORDERS[self.order]}  ·  {self.work.config.annotator}", self.ink("faint"))]
+        whose = "gold" if self.on_gold else self.work.config.annotator
+        right = [(f"{_ORDERS[self.order]}  ·  {whose}", self.ink("faint"))]
         if (marked := self._marked()) is not None:
             right = [(f"marked ◆ “{excerpt(marked.text, 32)}”", self.ink("accent"))]
         left: list[Part] = [("Statements", self.ink("accent"))]

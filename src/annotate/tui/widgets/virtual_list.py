@@ -160,4 +160,4 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         index = event.y + round(self.scroll_offset.y)
         if index < self.count and self.chooses:
             self.highlight(index)
-            self.post_message(ItemChosen(self.id, index))
+            self.post_message(ItemChosen(self.id, index, clicked=True))
