@@ -171,6 +171,18 @@ def test_what_another_adjudicator_changed_since_is_not_overwritten(gold: Workben
     assert golden(gold, SHUT).attributes.note is None
 
 
+def test_nothing_comes_back_to_gold_beside_what_is_equal_to_it(gold: Workbench) -> None:
+    gold.delete_span(golden(gold, SHUT))
+    with on_gold(gold.store.path, "noa") as noa:
+        tag(noa, "claim", SHUT)
+        with pytest.raises(ConflictError, match="gold has the same span by now") as refused:
+            gold.undo()
+        assert refused.value.hint == "delete that one first"
+        noa.undo()
+    gold.undo()
+    assert golden(gold, SHUT).label == "claim"
+
+
 def test_gold_cannot_be_said_to_be_done(gold: Workbench) -> None:
     tag(gold, "claim", CLERK)
     with pytest.raises(RuleError, match="gold has no states"):

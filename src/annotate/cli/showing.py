@@ -48,6 +48,7 @@ def demo(made: Demo) -> None:
             (f"{command} links", "who answers whom"),
             (f"{command} statements", "what is said again and again"),
             (f"{command} agreement", "all figures of agreement; --report FILE as a page"),
+            (f"{command} review", "decide where they differ; A takes what they agree on"),
             ("annotate import PATH...", "a project of your own, here"),
         ]
     )

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from annotate.errors import ConflictError, NothingToUndo
 from annotate.store import tables
@@ -156,6 +156,7 @@ def undo(connection: Connection, annotator_id: str, *, skip: bool = False) -> Tu
         return Turned(step.action, step.article_id, None)
     _turn(step, edit, _changes(edit)[::-1], undoing=True)
     _refuse_loose_links(step)
+    _refuse_twins_in_gold(step)
     undo_id = new_id()
     _append(
         step,
@@ -182,6 +183,7 @@ def redo(connection: Connection, annotator_id: str) -> Turned:
     step = Step(connection, annotator_id, edit["action"], edit["article_id"])
     _turn(step, edit, _changes(edit), undoing=False)
     _refuse_loose_links(step)
+    _refuse_twins_in_gold(step)
     _append(
         step,
         new_id(),
@@ -263,6 +265,32 @@ def _refuse_loose_links(step: Step) -> None:
         for some in _chunks(ids):
             if step.connection.execute(loose.where(column.in_(some))).first():
                 raise ConflictError(f"cannot undo or redo “{step.action}”: {why}", what)
+
+
+def _refuse_twins_in_gold(step: Step) -> None:
+    """No gold span or link comes back beside an equal one that somebody else made since."""
+    for name, same in (
+        ("span", ("article_id", "label", "start", "end")),
+        ("link", ("type", "source_id", "target_id")),
+    ):
+        table = _TABLES[name]
+        other = table.alias()
+        twin = (
+            select(table.c.id)
+            .join(other, and_(*(table.c[x] == other.c[x] for x in same), table.c.id != other.c.id))
+            .where(table.c.layer == "gold", other.c.layer == "gold")
+            .where(table.c.deleted_at.is_(None), other.c.deleted_at.is_(None))
+            .limit(1)
+        )
+        back = [
+            x.row_id for x in step.changes if x.table == name and x.before is None and x.after is not None
+        ]
+        for some in _chunks(back):
+            if step.connection.execute(twin.where(table.c.id.in_(some))).first():
+                raise ConflictError(
+                    f"cannot undo or redo “{step.action}”: gold has the same {name} by now",
+                    "delete that one first",
+                )
 
 
 def _read_rows(connection: Connection, changes: Sequence[Change]) -> dict[tuple[str, str], Image]:
