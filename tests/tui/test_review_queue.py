@@ -50,6 +50,15 @@ async def test_a_click_highlights_and_stays_in_the_review(compared: Path) -> Non
         assert (await item(hand)).id == screen.entries[3].id
 
 
+async def test_help_begins_with_the_keys_of_the_review(compared: Path) -> None:
+    async with at_work(compared, "ferry", size=(80, 24)) as hand:
+        await hand.press("R", says=READY)
+        await hand.press("?")
+        assert hand.on_screen("In the review of disagreements", "take the union of all versions")
+        await hand.press("q", "q", "?")
+        assert hand.on_screen("The first minute")
+
+
 async def test_versions_that_are_the_same_stand_under_one_number(tmp_path: Path) -> None:
     async with at_work(of_three(tmp_path), screen="review") as hand:
         screen = await begin(hand)

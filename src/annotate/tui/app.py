@@ -297,8 +297,10 @@ class AnnotateApp(App[None]):
         """Show every key."""
         from annotate.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self))
+        screen = self.screen
+        if not isinstance(screen, HelpScreen):
+            here = screen.place if isinstance(screen, WorkScreen) else "article"
+            self.push_screen(HelpScreen(self, here))
 
     def action_history(self) -> None:
         """Show all edits."""

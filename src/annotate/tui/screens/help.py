@@ -1,4 +1,4 @@
-"""Help: the first minute, then every key, from the registry."""
+"""Help: the keys of the screen it was opened from, the first minute, then every key, from the registry."""
 
 from __future__ import annotations
 
@@ -43,14 +43,16 @@ class HelpScreen(WorkScreen):
 
     place: ClassVar[Place] = "list"
 
-    def __init__(self, app: AnnotateApp) -> None:
+    def __init__(self, app: AnnotateApp, opened_from: Place = "article") -> None:
         super().__init__(app)
         labels = ", ".join(f"{label.key} {label.name}" for label in app.scheme.labels)
-        self.lines: list[tuple[str, str]] = [("heading", "The first minute"), ("", "")]
-        self.lines += [("text", line.format(labels=labels)) for line in FIRST_MINUTE]
-        for heading, actions in grouped(app.registry):
-            self.lines += [("", ""), ("heading", heading), ("", "")]
-            self.lines += [("  ".join(shown(k) for k in a.keys), a.does) for a in actions]
+        minute = [("heading", "The first minute"), ("", "")]
+        minute += [("text", line.format(labels=labels)) for line in FIRST_MINUTE]
+        here = _HEADINGS.get(opened_from, "")
+        sections = grouped(app.registry)
+        parts = [_section(*x) for x in sections if x[0] == here]
+        parts += [minute, *(_section(*x) for x in sections if x[0] != here)]
+        self.lines = [line for part in parts for line in (*part, ("", ""))][:-1]
         self.list = VirtualList(app.palette, self._row, id="help", chooses=False)
 
     def compose(self) -> ComposeResult:
@@ -79,6 +81,11 @@ class HelpScreen(WorkScreen):
     def action_cancel(self) -> None:
         """Close."""
         self.dismiss()
+
+
+def _section(heading: str, actions: list[Action]) -> list[tuple[str, str]]:
+    keys = [("  ".join(shown(k) for k in a.keys), a.does) for a in actions]
+    return [("heading", heading), ("", ""), *keys]
 
 
 def grouped(every: tuple[Action, ...]) -> list[tuple[str, list[Action]]]:

@@ -29,7 +29,8 @@ _GLYPHS = {"open": "○", "in_progress": "◐", "done": "●"}
 _GOLD = "◆"
 """Beside articles with gold, while that is open: it has no states."""
 _KEYS = (
-    "open", "import_files", "filter", "find_everywhere", "statements", "export", "undo", "close",
+    "open", "import_files", "filter", "find_everywhere", "statements", "export", "undo", "close", "agreement",
+    "review",
 )  # fmt: skip
 _WELCOME = (
     "",
