@@ -127,6 +127,17 @@ def test_spans_can_be_narrowed(cli: Terminal, folder: Path) -> None:
     cli("spans", "--article", "zebra", code=2)
 
 
+@pytest.mark.parametrize("database", ["none.db", "no/such/folder/x.db"])
+def test_a_database_that_is_not_there_is_told_and_not_made(
+    cli: Terminal, tmp_path: Path, database: str
+) -> None:
+    cli("--db", database, "articles", code=4)
+    assert "\n→ " in cli.error
+    cli("--db", "no/such/folder/x.db", "import", "mill.txt", code=4)
+    assert not (tmp_path / "no").exists()
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_links_show_both_ends(cli: Terminal, folder: Path) -> None:
     (found,) = cli.json("links")
     assert (found["type"], found["source_text"]) == ("rebuts", "The claim is baseless")
