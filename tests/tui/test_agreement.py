@@ -206,6 +206,27 @@ async def test_each_annotator_stands_beside_gold_where_it_is_complete(compared: 
         assert "pair 1 of 3" in hand.title
 
 
+async def test_one_annotator_is_compared_with_gold_that_was_imported(compared: Path, tmp_path: Path) -> None:
+    with Workbench.open(Config(compared, "kim")) as bench:
+        bench.accept_agreed()
+        bench.export(tmp_path / "gold.jsonl", layer="gold")
+    alone = tmp_path / "alone.db"
+    with Workbench.open(Config(alone, "kim")) as bench:
+        bench.import_paths([tmp_path / "gold.jsonl"])
+        bench.set_state(bench.articles()[0].id, "open")
+    async with at_work(Config(alone, "kim"), screen="review") as hand:
+        await hand.until(lambda: "there is gold all the same: Z opens it" in hand.status)
+    with Workbench.open(Config(alone, "kim")) as bench:
+        for one in bench.articles():
+            bench.set_state(one.id, "done")
+    async with at_work(Config(alone, "kim"), screen="library") as hand:
+        await hand.until(lambda: isinstance(hand.work, LibraryScreen) and hand.library.loaded)
+        await hand.press("%", says=READY)
+        assert "gold layer – kim" in hand.title
+        await hand.press("enter")
+        await hand.until(lambda: isinstance(hand.work, RecordsScreen) and records(hand).records)
+
+
 async def test_the_page_is_written_beside_the_database(compared: Path) -> None:
     async with at_work(compared, "ferry") as hand:
         await hand.press("%", says=READY)

@@ -74,7 +74,7 @@ def review(
         run(config, screen="review")
         return
     with options.reading(config) as bench:
-        why = bench.nothing_to_compare()
+        why = bench.nothing_to_review()
         if why is not None:
             raise why
         _progress(bench.review_progress())

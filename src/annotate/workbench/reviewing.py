@@ -20,6 +20,7 @@ from annotate.store.gold import Gold, newest_step
 from annotate.store.history import Step, record
 from annotate.text.excerpt import excerpt
 from annotate.workbench.agreeing import Agreeing
+from annotate.workbench.agreement_records import KIND_WORDS
 from annotate.workbench.beside_gold import beside_gold
 from annotate.workbench.editing import Editing
 from annotate.workbench.review_contexts import contexts
@@ -78,6 +79,14 @@ class Reviewing(Agreeing, Editing):
             return self.disagreements(annotators)
         with self._reviewing:
             return self._desk().records.found
+
+    def nothing_to_review(self) -> RuleError | None:
+        """Why there is no disagreement to be had, and what to do; None where there may be some."""
+        why = self.nothing_to_compare()
+        with self._reviewing:
+            if why is not None and self._desk().gold.spans:
+                return RuleError(why.message, "there is gold all the same: Z opens it, or --layer gold")
+        return why
 
     def queue(
         self,
@@ -150,7 +159,7 @@ class Reviewing(Agreeing, Editing):
             note = (note or "").strip() or None
             made = replace(made, reason=reason, note=note, confidence=confidence)
             ends = agreed_ends(desk, made.links)
-            self._adjudicate(desk, [*ends, made], f"gold: {action} {_named(now)}", now.article_id)
+            self._adjudicate(desk, [*ends, made], f"gold: {action}, {_named(now)}", now.article_id)
             return self._again(self._desk(), item)
 
     def remark(
@@ -169,7 +178,7 @@ class Reviewing(Agreeing, Editing):
             note = (note or "").strip() or None
             if (reason, note, confidence) != (decision.reason, decision.note, decision.confidence):
                 with self._writing_gold(desk) as connection:
-                    step = Step(connection, self.annotator_id, f"gold: why {_named(now)}", now.article_id)
+                    step = Step(connection, self.annotator_id, f"gold: why, {_named(now)}", now.article_id)
                     remark(step, desk.gold, decision, reason, note, confidence)
                     record(step)
             return self._again(self._desk(), item)
@@ -185,7 +194,7 @@ class Reviewing(Agreeing, Editing):
             if now.decision is None or now.stale != "changed":
                 raise RuleError("this is decided on the annotations as they are", "n goes to a stale one")
             made = kept(desk, now.record, now.decision)
-            self._adjudicate(desk, [made], f"gold: keep {_named(now)}", now.article_id)
+            self._adjudicate(desk, [made], f"gold: keep, {_named(now)}", now.article_id)
             return self._again(self._desk(), item)
 
     def accept_agreed(self, policy: Policy = "all") -> Accepted:
@@ -362,4 +371,5 @@ def _named(item: Item) -> str:
     """What is decided on, for history; without the annotators' names."""
     spans = [x.span or (x.ends or (None,))[0] for x in item.versions]
     quote = next((x.quote for x in spans if x is not None), "")
-    return f"{item.kind} “{excerpt(quote)}”" if quote else item.kind
+    kind = KIND_WORDS[item.kind]
+    return f"{kind} “{excerpt(quote)}”" if quote else kind

@@ -95,10 +95,12 @@ class AgreementScreen(DetailScreen):
             return
         self.names = {article.id: article.name for article in articles}
         self.sources = {article.id: article.source for article in articles}
-        if why is not None:
-            self.report, self.rows, self.list.empty = None, [], why.message
+        if why is not None and gold is None:
+            self.report, self.gold, self.pair = None, None, 0
+            self.rows, self.list.empty = [], why.message
             self._show_title()
             self._show()
+            self.key_bar.set_actions([a for a in self.actions_here() if a.name == "cancel"])
             self.say(why.hint)
             return
         if report is not self.report or gold != self.gold:
@@ -111,18 +113,22 @@ class AgreementScreen(DetailScreen):
 
     def _views(self) -> list[PairReport | None]:
         """The pairs, None for all together where there are three annotators and more, each beside gold."""
-        if self.report is None:
-            return []
-        gold = () if self.gold is None else self.gold.pairs
-        return [*self.report.pairs, *([None] if self.report.together else []), *gold]
+        found: list[PairReport | None] = []
+        if self.report is not None:
+            found += [*self.report.pairs, *([None] if self.report.together else [])]
+        return [*found, *(self.gold.pairs if self.gold is not None else ())]
 
     @property
     def annotators(self) -> tuple[str, ...]:
         """Whose figures are shown."""
-        if self.report is None:
+        views = self._views()
+        if not views:
             return ()
-        chosen = self._views()[self.pair]
-        return self.report.together[0].annotators if chosen is None else chosen.annotators
+        chosen = views[self.pair]
+        if chosen is not None:
+            return chosen.annotators
+        assert self.report is not None  # there is no “all together” without it
+        return self.report.together[0].annotators
 
     @property
     def beside_gold(self) -> bool:
@@ -130,11 +136,10 @@ class AgreementScreen(DetailScreen):
         return GOLD in self.annotators
 
     def _show_pair(self) -> None:
-        if self.report is None:
-            return
         here = self._picked()
         chosen = self._views()[self.pair]
-        report = self.gold if self.gold is not None and chosen in self.gold.pairs else self.report
+        report = self.gold if self.beside_gold else self.report
+        assert report is not None
         self.rows = rows_of(report, chosen, self.gammas.get(self.annotators, ()), self.names)
         self._show_title()
         self._show(here)
@@ -200,9 +205,10 @@ class AgreementScreen(DetailScreen):
                 (figure.name, self.ink("accent")),
                 (f"  {value_of(figure, 3)} {interval_of(figure, 3)}", self.ink()),
             ]
-        elif self.report is not None and self.rows:
+        elif self.rows:
             chosen = self._views()[self.pair]
-            missing = left_out(self.report.left_out if chosen is None else chosen.left_out)
+            found = chosen or self.report
+            missing = left_out(found.left_out) if found is not None else []
             title = [(f"not compared: {'; '.join(missing)}" if missing else "", self.ink("faint"))]
         self.detail_title.set(title, right)
         self.details.set_count(len(self.detail_rows), 0)

@@ -175,7 +175,7 @@ class ReviewBase(WorkScreen):
         self, bench: Workbench
     ) -> tuple[RuleError | None, list[Entry], Progress | None, dict[str, str]]:
         articles = {x.id: x.name for x in bench.articles()}
-        why = bench.nothing_to_compare()
+        why = bench.nothing_to_review()
         if why is not None:
             return why, [], None, articles
         return None, self.queue_of(bench, self.wanted), bench.review_progress(), articles
