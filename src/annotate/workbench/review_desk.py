@@ -30,7 +30,8 @@ class Status:
     stale: Stale | None
 
 
-_UNDECIDED = Status(None, (), "undecided", None)
+UNDECIDED = Status(None, (), "undecided", None)
+"""That of all records nobody has decided on."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Desk:
         decision = decisions.get(record.id)
         if decision is None:
             if not former:
-                return _UNDECIDED
+                return UNDECIDED
             decision = decisions[former[0]]
         if decision.action == "defer":
             return Status(decision, former, "deferred", None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import combinations, permutations
 from random import Random
@@ -11,13 +11,14 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from annotate.model import Ruling, Span
-from annotate.workbench.review_desk import Desk, Status, stage_of, without_record
+from annotate.workbench.review_desk import UNDECIDED, Desk, Status, stage_of, without_record
 from annotate.workbench.review_records import COMPARED, mentions, stage
 from annotate.workbench.review_values import Blocked, By, Entry, Item, ItemState, Order, Stage, Version
 
 if TYPE_CHECKING:
     from annotate.agreement.records import Kind, Record
     from annotate.model import Adjudication
+    from annotate.workbench.review_records import SortKey
 
 _STAGES: tuple[Stage, ...] = get_args(Stage)
 
@@ -41,14 +42,24 @@ class Filter:
 
 def entries(desk: Desk, wanted: Filter, order: Order) -> list[Entry]:
     """The queue. Agreements stand in it where they were asked for, or where a decision on one is stale."""
+    known = _sorted(desk, order)
     found = [
         (record, status)
-        for record, status in _candidates(desk, wanted)
+        for record, status in _candidates(desk, wanted, known)
         if (wanted.state is None or status.state == wanted.state)
         and (wanted.stale is None or (status.stale is not None) == wanted.stale)
     ]
-    found.sort(key=lambda x: _order_key(desk, x[0], x[1], order))
+    found.sort(key=lambda x: known.get(x[0].id) or _order_key(desk, x[0], x[1].decision, order))
     return [entry(desk, record, status) for record, status in found]
+
+
+def _sorted(desk: Desk, order: Order) -> Mapping[str, SortKey]:
+    """The ids of all records in an order, with what they are sorted by; made once for the same records."""
+    found = desk.records.orders.get(order)
+    if found is None:
+        keys = {x.id: _order_key(desk, x, None, order) for x in desk.records.by_id.values()}
+        found = desk.records.orders[order] = dict(sorted(keys.items(), key=lambda x: x[1]))
+    return found
 
 
 def values(desk: Desk, wanted: Filter, by: By) -> Counter[Any]:
@@ -79,6 +90,16 @@ def _values(desk: Desk, record: Record, wanted: Filter, by: By) -> Iterable[obje
 
 def entry(desk: Desk, record: Record, status: Status) -> Entry:
     """A row of the queue."""
+    if status is not UNDECIDED or stage(record) != "span":
+        return _entry(desk, record, status)
+    rows = desk.records.rows
+    known = rows.get(record.id)
+    if known is None:
+        known = rows[record.id] = _entry(desk, record, status)
+    return known
+
+
+def _entry(desk: Desk, record: Record, status: Status) -> Entry:
     which = _stage(record, status.decision)
     gone = not record.annotators
     gold = desk.gold_made(status.decision)[0] if gone else ()
@@ -94,15 +115,12 @@ def entry(desk: Desk, record: Record, status: Status) -> Entry:
     )
 
 
-def _candidates(desk: Desk, wanted: Filter) -> Iterator[tuple[Record, Status]]:
+def _candidates(desk: Desk, wanted: Filter, known: Iterable[str]) -> Iterator[tuple[Record, Status]]:
     agreed = wanted.records is not None or (wanted.kinds is not None and "agree" in wanted.kinds)
-    for record in desk.records.found.records:
-        if _matches(desk, record, wanted):
-            yield record, desk.status(record)
-    for record in desk.records.found.agreed:
+    for record in map(desk.records.by_id.__getitem__, known):
         if _matches(desk, record, wanted):
             status = desk.status(record)
-            if agreed or status.stale is not None:
+            if record.kind != "agree" or agreed or status.stale is not None:
                 yield record, status
     for decision in desk.homeless:
         record = remains(desk, decision)
@@ -167,10 +185,10 @@ def _has_labels(record: Record, wanted: Filter) -> bool:
     return any((labels.get(a), labels.get(b)) == wanted.labels for a, b in pairs)
 
 
-def _order_key(desk: Desk, record: Record, status: Status, order: Order) -> tuple[object, ...]:
+def _order_key(desk: Desk, record: Record, decision: Adjudication | None, order: Order) -> SortKey:
     from annotate.agreement.records import KINDS
 
-    which = _stage(record, status.decision)
+    which = _stage(record, decision)
     by_document = (desk.rank.get(record.articles[0], -1), record.start, record.end, record.id)
     first: object = 0
     if order == "kind":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotate.model import ATTRIBUTES, Input, Link, Span
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from annotate.agreement.disagreements import Disagreements
     from annotate.agreement.records import Record
     from annotate.agreement.study import Study
-    from annotate.workbench.review_values import Stage
+    from annotate.workbench.review_values import Entry, Order, Stage
+
+    SortKey = tuple[Any, ...]
 
 COMPARED = tuple(name for name in ATTRIBUTES if name != "note")
 """A note is a remark of the annotator's own: nothing to agree on, and no part of gold."""
@@ -28,6 +30,10 @@ class Records:
     found: Disagreements
     study: Study
     _inputs: dict[str, tuple[Input, ...]] = field(default_factory=dict, repr=False)
+    rows: dict[str, Entry] = field(default_factory=dict, repr=False)
+    """Rows of the queue that stay as they are while these records do, by record id."""
+    orders: dict[Order, dict[str, SortKey]] = field(default_factory=dict, repr=False)
+    """Ids of all records in each order that was asked for, with what they are sorted by."""
 
     @cached_property
     def by_id(self) -> dict[str, Record]:

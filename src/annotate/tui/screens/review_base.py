@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, get_args
 
@@ -121,6 +122,8 @@ class ReviewBase(WorkScreen):
         if fresh:
             self.say("comparing …")
         await self.reload()
+        if fresh:
+            gc.freeze()  # these records stay: a collection that walks them costs a key a tenth of a second
         if fresh and self.nothing is None and self.progress is not None:
             self.list.highlight(next(iter(self.open_after(-1)), 0))
             await self._look()
