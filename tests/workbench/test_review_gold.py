@@ -276,7 +276,7 @@ def test_an_empty_queue(
 ) -> None:
     with project(tmp_path, marks, states=states) as bench:
         assert bench.review() == []
-        assert len(bench.disagreements_now()) == 0
+        assert len(bench.disagreements()) == 0
         assert bench.review_progress().total.all == 0
         assert bench.accept_agreed().spans == agreed
         assert bench.guideline_gaps() == []

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from annotate.errors import ConflictError, RuleError, UnknownName
 from annotate.model import Article, Confidence, Reason, Ruling
@@ -21,10 +20,9 @@ from annotate.store.history import Step, record
 from annotate.text.excerpt import excerpt
 from annotate.workbench.agreeing import Agreeing
 from annotate.workbench.agreement_records import KIND_WORDS
-from annotate.workbench.beside_gold import beside_gold
 from annotate.workbench.editing import Editing
 from annotate.workbench.review_contexts import contexts
-from annotate.workbench.review_counts import gaps, progress, settled_articles
+from annotate.workbench.review_counts import gaps, progress
 from annotate.workbench.review_desk import Desk, without_record
 from annotate.workbench.review_items import Filter, entries, entry, hidden, item, values
 from annotate.workbench.review_records import Records
@@ -45,15 +43,11 @@ from annotate.workbench.review_values import (
 )
 
 if TYPE_CHECKING:
-    from annotate.agreement.disagreements import Disagreements
     from annotate.agreement.records import Kind
-    from annotate.agreement.report import Report
-    from annotate.agreement.study import Study
     from annotate.config import Config
     from annotate.store.engine import Store, Transaction
 
 _AROUND = 240
-R = TypeVar("R")
 
 
 class Reviewing(Agreeing, Editing):
@@ -66,19 +60,7 @@ class Reviewing(Agreeing, Editing):
         self._records_at = -1
         """The newest step that was known of when `_records` was read."""
         self._library: dict[str, Article] = {}
-        self._beside: dict[Hashable, tuple[int, Any]] = {}
-        """Figures and records beside gold, each with the newest step that is in it."""
         self._reviewing = threading.RLock()
-
-    def disagreements_now(self, annotators: Sequence[str] | None = None) -> Disagreements:
-        """The records of all annotators, or of some, on the articles that two or more have done.
-
-        Those of all are kept until an annotator's layer changes: a decision does not count.
-        """
-        if annotators is not None:
-            return self.disagreements(annotators)
-        with self._reviewing:
-            return self._desk().records.found
 
     def nothing_to_review(self) -> RuleError | None:
         """Why there is no disagreement to be had, and what to do; None where there may be some."""
@@ -231,71 +213,6 @@ class Reviewing(Agreeing, Editing):
         """The reasons that were given, by label and wording, the most frequent first."""
         with self._reviewing:
             return gaps(self._desk())
-
-    def nothing_beside_gold(self, annotators: Sequence[str] | None = None) -> RuleError | None:
-        """Why no annotator, or none of some, can be compared with gold, and what to do; None where one can.
-
-        UnknownName for a handle nobody has.
-        """
-        with self._reviewing:
-            desk, names = self._desk(), self._finishers(annotators)
-            if not desk.gold.decisions and not desk.gold.spans:
-                return RuleError("there is no gold yet", "decide on disagreements: annotate review")
-            settled = settled_articles(desk)
-        if any(who in names and article in settled for who, article in self.study().done):
-            return None
-        return RuleError(
-            "gold is complete in no article",
-            "one counts when all of it is decided: A in the review takes what all agree on",
-        )
-
-    def agreement_with_gold(
-        self, annotators: Sequence[str] | None = None, *, by_article: bool = False, intervals: bool = True
-    ) -> Report:
-        """The figures of the gold layer and each of some annotators, or of all who finished something.
-
-        A pair each, on articles that the annotator has done and whose gold is complete: every record decided.
-        The gold layer goes under the name `GOLD`. UnknownName for a handle nobody has.
-        """
-        from annotate.agreement.report import Report, agreement
-
-        pairs = []
-        for handle in self._finishers(annotators):
-            at, study = self._beside_gold(handle)
-            made = partial(agreement, study, by_article=by_article, intervals=intervals)
-            report = self._of_gold(("figures", handle, by_article, intervals), at, made)
-            pairs.append(replace(report.pairs[0], left_out=study.left_out))
-        return Report(tuple(pairs), (), {}, {})
-
-    def disagreements_with_gold(self, annotator: str) -> Disagreements:
-        """Every record of gold and one annotator, on the same articles; errors as of the figures."""
-        from annotate.agreement.disagreements import disagreements
-
-        at, study = self._beside_gold(self._finishers([annotator])[0])
-        return self._of_gold(("records", *study.annotators), at, lambda: disagreements(study))
-
-    def _of_gold(self, key: Hashable, at: int, make: Callable[[], R]) -> R:
-        """What was made of gold as it was after that step, or made now."""
-        with self._reviewing:
-            known = self._beside.get(key)
-            if known is None or known[0] != at:
-                known = self._beside[key] = at, make()
-            found: R = known[1]
-            return found
-
-    def _finishers(self, annotators: Sequence[str] | None) -> list[str]:
-        """Handles as they are stored, sorted: those given, or all who finished something."""
-        if annotators is None:
-            return sorted({who for who, _ in self.study().done})
-        wanted = {self._annotator(name) for name in annotators}
-        return sorted(name for name, known in self.annotators().items() if known in wanted)
-
-    def _beside_gold(self, handle: str) -> tuple[int, Study]:
-        """A study of gold and an annotator, and the newest step that is in it."""
-        with self._reviewing:
-            desk = self._desk()
-            study = beside_gold(self.study(), handle, desk.gold, settled_articles(desk), self.scheme)
-            return desk.gold.seq, study
 
     def _desk(self) -> Desk:
         with self.store.reader() as connection:
