@@ -6,14 +6,16 @@ from typing import Any, get_args
 import pytest
 
 from annotate.errors import ConflictError, RuleError
+from annotate.model import Attributes, Link, Span
 from annotate.workbench.bench import Workbench
-from annotate.workbench.review_values import By, Edit
+from annotate.workbench.review_values import Accepted, By, Edit
 from helpers import open_bench
 from workbench.review_cases import (
     CLOSED,
     LATE,
     LATE_SHORT,
     NO_BOAT,
+    TWO_BOATS,
     gold_links,
     gold_spans,
     only,
@@ -208,3 +210,129 @@ def test_numbers_of_filters_are_what_they_leave(tmp_path: Path) -> None:
                     assert len(bench.queue(**narrowed)) == number, (wanted, by, value)
         assert bench.filter_values("annotators")[("ana", "cy")] == 1
         assert bench.filter_values("labels", annotators=("ben", "ana"))[("claim", "rebuttal")] == 1
+
+
+def whole(bench: Workbench) -> tuple[list[Span], list[Link]]:
+    """The gold layer."""
+    return bench.spans(layer="gold"), bench.links(layer="gold")
+
+
+def test_keeping_leaves_gold_as_it_is_whatever_the_annotators_took_away(tmp_path: Path) -> None:
+    marks = {"ana": [LATE, NO_BOAT, TWO_BOATS], "ben": [LATE, NO_BOAT, TWO_BOATS]}
+    links = {"ana": [(1, "rebuts", 0), (1, "rebuts", 2)], "ben": [(1, "rebuts", 0)]}
+    with project(tmp_path, marks, links) as bench:
+        bench.accept_agreed()
+        bench.decide(only(bench.review()), "take", take=["ana"])
+        with open_bench(tmp_path / "annotations.db", "ana") as ana:
+            ana.delete_span(next(x for x in ana.layer_spans() if x.label == "rebuttal"))
+        with open_bench(tmp_path / "annotations.db", "ben") as ben:
+            ben.delete_span(next(x for x in ben.layer_spans() if x.label == "rebuttal"))
+        before = whole(bench)
+        assert len(before[1]) == 2
+        assert bench.review_progress().stale == len(bench.review(stale=True)) == 3
+        for item in bench.review(stale=True):
+            assert bench.confirm(item).stale is None
+            assert whole(bench) == before
+        assert bench.review(stale=True) == []
+        assert bench.review_progress().stale == 0
+        for _ in range(3):
+            bench.undo()
+        assert bench.accept_agreed("stale") == Accepted(1, 2)
+        assert whole(bench) == before
+        bench.decide(only(bench.review(kinds=["agree"], labels=("claim", "claim"))[:1]), "reject")
+        assert len(whole(bench)[1]) == 1  # the other link still runs between the gold it was made for
+
+
+def test_keeping_leaves_what_was_changed_in_gold_by_hand(tmp_path: Path) -> None:
+    with boundary_undone(tmp_path) as bench:
+        bench.work_on("gold")
+        (gold,) = bench.layer_spans()
+        bench.set_attributes(gold, Attributes(note="see the minutes", stance="against"))
+        bench.work_on("independent")
+        item = only(bench.review())
+        assert item.by_hand
+        before = whole(bench)
+        bench.confirm(item)
+        assert whole(bench) == before
+
+
+def test_gold_by_hand_with_another_label_stays_beside_a_decision(tmp_path: Path) -> None:
+    marks = {"ana": [LATE, NO_BOAT], "ben": [LATE_SHORT, NO_BOAT]}
+    with project(tmp_path, marks) as bench:
+        bench.work_on("gold")
+        article = bench.articles()[0].id
+        article = next(x.id for x in bench.articles() if "boat" in bench.text(x.id))
+        bench.tag(article, "attribution", NO_BOAT[1], NO_BOAT[2] - 1)
+        bench.tag(article, "attribution", LATE[1], LATE[2])
+        bench.work_on("independent")
+        assert bench.accept_agreed() == Accepted(1, 0)
+        bench.decide(only(bench.review()), "take", take=["ana"])
+        assert [x.label for x in bench.spans(layer="gold")] == [
+            "attribution",
+            "claim",
+            "rebuttal",
+            "attribution",
+        ]
+
+
+def test_gold_by_hand_that_gives_way_to_a_policy_is_counted(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE], "ben": [LATE]}) as bench:
+        bench.work_on("gold")
+        article = next(x.id for x in bench.articles() if "boat" in bench.text(x.id))
+        bench.tag(article, "claim", *LATE_SHORT[1:3])
+        bench.work_on("independent")
+        assert bench.accept_agreed() == Accepted(1, 0, gave_way=1)
+        assert gold_spans(bench) == [("claim", "The ferry is late every day")]
+
+
+def test_gold_made_by_hand_after_a_decision_outlives_another_one(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE], "ben": [LATE_SHORT]}) as bench:
+        item = bench.decide(only(bench.review()), "take", take=["ana"])
+        bench.work_on("gold")
+        bench.tag(item.article_id, "claim", LATE[1], LATE[2] - 4)
+        bench.work_on("independent")
+        bench.decide(only(bench.review()), "take", take=["ben"])
+        assert len(bench.spans(layer="gold")) == 2
+
+
+def test_one_span_by_hand_makes_no_gold_complete(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE, CLOSED], "ben": [LATE_SHORT, CLOSED]}) as bench:
+        bench.work_on("gold")
+        bench.tag(bench.articles()[0].id, "claim", 0, 8)
+        why = bench.nothing_beside_gold()
+        assert why is not None
+        assert why.message == "gold is complete in no article"
+    (tmp_path / "imported").mkdir()
+    with with_imported_gold(tmp_path / "imported") as bench:
+        assert bench.nothing_beside_gold() is None
+
+
+def test_imported_links_are_shown_before_they_give_way(tmp_path: Path) -> None:
+    (tmp_path / "before").mkdir()
+    marks = {"ana": [LATE, NO_BOAT], "ben": [LATE, NO_BOAT]}
+    with project(tmp_path / "before", marks, {"ana": [(1, "rebuts", 0)]}) as bench:
+        bench.accept_agreed()
+        bench.decide(only(bench.review()), "take", take=["ana"])
+        bench.export(tmp_path / "gold.jsonl", layer="gold")
+        bench.export(tmp_path / "layers.jsonl", layer="independent")
+    with open_bench(tmp_path / "annotations.db", "lea") as bench:
+        bench.import_paths([tmp_path / "gold.jsonl", tmp_path / "layers.jsonl"])
+        bench.accept_agreed()
+        item = only(bench.review())
+        assert (item.state, len(item.gold_links)) == ("undecided", 1)
+        assert [x.quote for x in item.gold_ends[0]] == [
+            "no boat was late in May",
+            "The ferry is late every day",
+        ]
+        bench.decide(item, "reject")
+        assert bench.links(layer="gold") == []
+
+
+def test_an_edit_says_whose_version_it_was_made_of(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE], "ben": [LATE_SHORT]}) as bench:
+        item = only(bench.review())
+        whole_edit = Edit("claim", LATE[1], LATE[2] - 4, Attributes())
+        for take, taken in ((["ben"], ("ben",)), ([], ())):
+            item = bench.decide(item, "edit", take=take, edited=whole_edit)
+            assert item.decision is not None
+            assert item.decision.taken == taken

@@ -98,6 +98,25 @@ def remark(
     return changed
 
 
+def keep(
+    step: Step,
+    gold: Gold,
+    old: Adjudication,
+    record_id: str,
+    kind: str,
+    inputs: tuple[Input, ...],
+    spans: tuple[GoldSpan, ...],
+) -> Adjudication:
+    """Let a decision stand on other annotations than it was made on; gold is not touched."""
+    kept = replace(old, record_id=record_id, kind=kind, inputs=inputs, spans=spans, version=old.version + 1)
+    row = decision_row(kept, step.annotator_id)
+    same = ("id", "annotator_id", "created_at")
+    step.update("adjudication", old.id, old.version, {name: x for name, x in row.items() if name not in same})
+    gold.drop_decision(old.record_id)
+    gold.put_decision(kept)
+    return kept
+
+
 @dataclass(slots=True)
 class _Settling:
     step: Step

@@ -51,6 +51,8 @@ class Gold:
         self._link_twins: dict[LinkKey, set[str]] = defaultdict(set)
         self._row_ids: dict[str, str] = {}
         """Record ids by the id of the decision's row."""
+        self.by_hand = edited_by_hand(connection)
+        """Ids of spans that were made or changed outside of decisions; some may be of another layer."""
         for span in queries.spans(connection, layer="gold"):
             self.put_span(span)
         for link in queries.links(connection, layer="gold"):
@@ -77,6 +79,7 @@ class Gold:
                 reviewed |= table == "adjudication"
             if not reviewed:
                 self.independent_at = seq
+                self.by_hand |= {row_id for table, row_id, *_ in json.loads(changes) if table == "span"}
             self.seq = seq
         for span_id in touched["span"] & self.spans.keys():
             self.drop_span(span_id)
@@ -157,6 +160,7 @@ class Gold:
 
     def _indices(self, decision: Adjudication) -> Iterator[tuple[dict[str, set[str]], Iterable[str]]]:
         yield self.deciding, (x.id for x in decision.inputs)
+        yield self.deciding, (member for x in decision.spans for member in x.members)
         yield self.resting, (x.id for x in decision.spans)
         yield self.resting, (x.id for x in decision.links if x.id is not None)
         yield self.ending, (end for x in decision.links for end in (x.source, x.target))
@@ -165,6 +169,16 @@ class Gold:
 def newest_step(connection: Connection) -> int:
     """The number of the newest row of history, whosever; 0 where there is none."""
     return int(connection.execute(select(func.max(HISTORY.c.seq))).scalar() or 0)
+
+
+def edited_by_hand(connection: Connection) -> set[str]:
+    """Ids of the spans that steps on gold have touched which were no decisions."""
+    rows = connection.scalars(
+        select(HISTORY.c.changes).where(
+            HISTORY.c.action.like("gold: %"), HISTORY.c.changes.not_like('%["adjudication",%')
+        )
+    )
+    return {row_id for changes in rows for table, row_id, *_ in json.loads(changes) if table == "span"}
 
 
 def span_key(span: Span) -> SpanKey:

@@ -25,20 +25,23 @@ def progress(desk: Desk) -> Progress:
     return Progress(
         {kind: desk.tally(found) for kind, found in by_kind.items() if found},
         desk.tally(agreed),
+        sum(x.action != "defer" for x in desk.homeless),
     )
 
 
 def settled_articles(desk: Desk) -> set[str]:
     """Articles of which gold is complete: every record is decided, and none deferred.
 
-    And those with gold that no decision here is about: it was imported whole.
+    And those with imported gold that no decision here is about.
     """
     open_ones: set[str] = set()
     for record in desk.records.by_id.values():
         if desk.status(record).state != "decided":
             open_ones.update(record.articles)
     decided = {x.article_id for x in desk.gold.decisions.values()}
-    imported = {x.article_id for x in desk.gold.spans.values()} - decided
+    gold = desk.gold
+    loose = (x for x in gold.spans.values() if not gold.resting.get(x.id) and x.id not in gold.by_hand)
+    imported = {x.article_id for x in loose} - decided
     return (set(desk.records.articles) - open_ones) | imported
 
 

@@ -206,9 +206,8 @@ class Desk:
         """Gold in the record's place that rests on no decision: imported, or made by hand."""
         found = dict.fromkeys(x.id for x in self._loose.get(record.id, ()))
         if stage(record) == "link":
-            for asked in self.links_of(record).values():
-                link = self._gold_link(asked)
-                if link is not None and not self.gold.resting.get(link.id):
+            for link in self.gold_links(record):
+                if not self.gold.resting.get(link.id):
                     found[link.id] = None
         return tuple(found)
 
@@ -232,6 +231,11 @@ class Desk:
             found[record_id] = (*found.get(record_id, ()), gold)
         return found
 
+    def gold_links(self, record: Record) -> tuple[Link, ...]:
+        """Gold links between where the ends of a record's links ended, whatever they rest on."""
+        found = (self._gold_link(asked) for asked in self.links_of(record).values())
+        return tuple({x.id: x for x in found if x is not None}.values())
+
     def _gold_link(self, asked: GoldLink) -> Link | None:
         """The gold link between where the ends of an annotator's link ended."""
         source, target = self.end(asked.source), self.end(asked.target)
@@ -252,26 +256,21 @@ class Desk:
 
 
 def nearest(free: Iterable[Span], beside: Mapping[str, list[Span]]) -> Iterator[tuple[Span, Span]]:
-    """Each span with the one of its article that is most like it, of those with IoU 1/2 and more.
-
-    Of two as like it the one with the same label, then the first.
-    """
+    """Each span with the first of those most like it in its article: the same label, and IoU 1/2 or more."""
     starts = {}
     for article_id, spans in beside.items():
         spans.sort(key=lambda x: (x.start, x.end, x.id))
         starts[article_id] = [x.start for x in spans]
     for span in free:
-        best: tuple[float, bool] = (0.0, False)
-        like = None
+        best, like = 0.0, None
         # What has half of the union in common is at most twice as long.
         first = bisect_left(starts[span.article_id], span.start - 2 * (span.end - span.start))
         last = bisect_left(starts[span.article_id], span.end)
         for other in beside[span.article_id][first:last]:
             common = min(span.end, other.end) - max(span.start, other.start)
             union = span.end - span.start + other.end - other.start - common
-            mark = (common / union, other.label == span.label)
-            if 2 * common >= union and mark > best:
-                best, like = mark, other
+            if other.label == span.label and 2 * common >= union and common / union > best:
+                best, like = common / union, other
         if like is not None:
             yield span, like
 

@@ -224,6 +224,7 @@ def item(desk: Desk, row: Entry, names: dict[str, str] | None = None) -> Item:
     gold, gold_links = desk.gold_made(row.decision)
     if row.decision is None:
         gold = desk.loose(record)
+        gold_links = desk.gold_links(record) if row.stage == "link" else ()
     return Item(
         **{x.name: getattr(row, x.name) for x in fields(Entry)},
         article_name=desk.articles[row.article_id].name,
@@ -232,6 +233,8 @@ def item(desk: Desk, row: Entry, names: dict[str, str] | None = None) -> Item:
         actions=actions(row.stage, versions, row.blocked),
         gold=gold,
         gold_links=gold_links,
+        gold_ends=tuple((desk.gold.spans[x.source_id], desk.gold.spans[x.target_id]) for x in gold_links),
+        by_hand=any(x.id in desk.gold.by_hand for x in gold),
         joined=desk.joined(record) if row.stage == "cluster" and versions else None,
         handles=names,
     )

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from annotate.errors import RuleError
-from annotate.model import ATTRIBUTES, Adjudication, GoldLink, Ruling, Span
+from annotate.model import ATTRIBUTES, Adjudication, GoldLink, GoldSpan, Ruling, Span
 from annotate.store.adjudicating import NewDecision, NewGold
 from annotate.store.commands import NewSpan
 from annotate.workbench.review_desk import Desk
@@ -28,7 +28,7 @@ def decision_on(
     desk: Desk, item: Item, action: Ruling, taken: Sequence[str], edited: Edit | None, stretch: Stretch
 ) -> NewDecision:
     """The decision that an action makes of an item; `taken` are handles. RuleError where it cannot be."""
-    record = item.record
+    record, given = item.record, taken
     having = _having(record)
     shown = [x for x in item.handles.values() if x in having] or having
     if action in ("take", "edit"):
@@ -41,6 +41,8 @@ def decision_on(
             raise RuleError(f"“{action}” needs two versions", "name two, or none for all there are")
     else:
         taken = []
+    if action == "edit" and not given and edited is not None and edited.whole:
+        taken = []  # made of nobody's version
     spans: tuple[NewGold, ...] = ()
     links: tuple[GoldLink, ...] = ()
     cut: tuple[str, ...] = ()
@@ -66,7 +68,7 @@ def decision_on(
         spans=spans,
         links=links,
         cuts=cut,
-        clears=desk.clears(record) if action != "defer" else (),
+        clears=desk.clears(record) if action != "defer" and item.decision is None else (),
         replaces=desk.status(record).former,
     )
 
@@ -240,41 +242,20 @@ def agreed_ends(desk: Desk, links: Iterable[GoldLink]) -> Iterator[NewDecision]:
             yield agreed(desk, record)
 
 
-def kept(desk: Desk, record: Record, decision: Adjudication) -> NewDecision:
-    """A decision as it stands, on the annotations as they are now; its gold stays."""
-    gold, _ = desk.gold_made(decision)
-    links: tuple[GoldLink, ...] = ()
-    if decision.links:
-        there = [x for x in decision.links if {x.source, x.target} <= desk.records.of_span.keys()]
-        links = tuple(there or list(desk.links_of(record).values())[:1])
-    places = {(x.label, x.start, x.end): x for x in gold}
-    members = _members(places, record.spans)
-    return NewDecision(
-        record_id=record.id,
-        kind=record.kind,
-        article_id=record.articles[0],
-        action=decision.action,
-        inputs=desk.records.inputs(record),
-        taken=tuple(x for x in decision.taken if x in record.annotators),
-        reason=decision.reason,
-        note=decision.note,
-        confidence=decision.confidence,
-        source=decision.source,
-        spans=tuple(gold_of(x, members[key], x.origin) for key, x in places.items()),
-        links=links,
-        replaces=desk.status(record).former,
+def kept(desk: Desk, record: Record, decision: Adjudication) -> tuple[GoldSpan, ...]:
+    """The gold spans of a decision as it stands, with the spans in them that annotators have now."""
+    gold = {x.id: x for x in desk.gold_made(decision)[0]}
+    places = {(x.label, x.start, x.end): x.id for x in gold.values()}
+    now = _members(places, record.spans)
+    more = {places[key]: members for key, members in now.items()}
+    return tuple(
+        GoldSpan(x.id, tuple(dict.fromkeys((*x.members, *more.get(x.id, ()))))) for x in decision.spans
     )
 
 
 def by_policy(desk: Desk, policy: Policy) -> Iterator[NewDecision]:
     """What a policy decides now: nothing that a person has decided or deferred."""
     found = desk.records.found
-    if policy == "stale":
-        for record in (*found.agreed, *found.records):
-            status = desk.status(record)
-            if status.decision is not None and status.stale == "changed":
-                yield kept(desk, record, status.decision)
-        return
     for record in found.agreed if policy == "all" else found.records:
         status = desk.status(record)
         by_hand = any(

@@ -112,8 +112,12 @@ class Item(Entry):
     actions: tuple[Ruling, ...]
     """What `decide` will do with it now."""
     gold: tuple[Span, ...]
-    """What the decision made."""
+    """What the decision made; where there is none, what was imported or made by hand and gives way to one."""
     gold_links: tuple[Link, ...]
+    gold_ends: tuple[tuple[Span, Span], ...] = ()
+    """Source and target of each of them."""
+    by_hand: bool = False
+    """Whether gold here was made or changed outside of decisions."""
     joined: bool | None = None
     """Of a cluster: whether gold has the two mentions in one now, by whatever decisions."""
     handles: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -148,6 +152,11 @@ class Edit:
     end: int | None = None
     attributes: Attributes | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of a version is left in it."""
+        return None not in (self.label, self.start, self.end, self.attributes)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -172,6 +181,13 @@ class Progress:
     """Of disagreements; only kinds there are."""
     agreed: Tally
     """What everybody has; decided is what was accepted."""
+    gone: int = 0
+    """Decisions on what is no more, which are stale too."""
+
+    @property
+    def stale(self) -> int:
+        """All decisions that are stale."""
+        return self.total.stale + self.agreed.stale + self.gone
 
     @property
     def total(self) -> Tally:
@@ -191,6 +207,8 @@ class Accepted:
 
     spans: int
     links: int
+    gave_way: int = 0
+    """Gold, imported or made by hand, that these took the place of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ def stale_words(item: Item) -> str:
     if item.stale == "contradicted":
         return "stale: a later decision took away what this one made; decide again"
     if not item.versions:
-        return "stale: all that this was about is gone; reject it, or edit what is in gold"
-    return "stale: the annotations changed since it was decided; decide again"
+        return "stale: all that this was about is gone; = keeps what is in gold, x takes it away"
+    return "stale: the annotations changed since; decide again, or = keeps it"
 
 
 def progress_words(found: Progress) -> str:
@@ -90,8 +90,8 @@ def progress_words(found: Progress) -> str:
     said = [f"{total.decided:,} of {total.all:,} decided"]
     if total.deferred:
         said.append(f"{total.deferred:,} deferred")
-    if total.stale:
-        said.append(f"{total.stale:,} stale")
+    if stale := total.stale + found.gone:
+        said.append(f"{stale:,} stale")
     if found.agreed.stale:
         said.append(f"{count(found.agreed.stale, 'agreed ones')} stale")
     return " · ".join(said)
@@ -106,7 +106,7 @@ def next_words(found: Progress, take: str, finish: str) -> str:
         )
     if found.total.undecided:
         return ""
-    if stale := found.total.stale + found.agreed.stale:
+    if stale := found.stale:
         return f"{count(stale, 'decisions')} {'is' if stale == 1 else 'are'} stale: n goes there"
     if not found.total.all:
         return "there is nothing to decide: they have marked the same"

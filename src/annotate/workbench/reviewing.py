@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from annotate.errors import ConflictError, RuleError, UnknownName
 from annotate.model import Article, Confidence, Reason, Ruling
-from annotate.store.adjudicating import NewDecision, remark, settle
+from annotate.store.adjudicating import NewDecision, keep, remark, settle
 from annotate.store.gold import Gold, newest_step
 from annotate.store.history import Step, record
 from annotate.text.excerpt import excerpt
@@ -173,11 +173,12 @@ class Reviewing(Agreeing, Editing):
         with self._reviewing:
             desk = self._desk()
             now = self._as_known(desk, item)
-            if now.decision is None or now.stale != "changed":
+            if now.stale == "contradicted":
+                raise RuleError("a later decision took its gold away", "decide on it again, or reject it")
+            if now.stale is None:
                 raise RuleError("this is decided on the annotations as they are", "n goes to a stale one")
-            made = kept(desk, now.record, now.decision)
-            self._adjudicate(desk, [made], f"gold: keep, {_named(now)}", now.article_id)
-            return self._again(self._desk(), item)
+            self._keep(desk, [now], f"gold: keep, {_named(now)}", now.article_id)
+            return self._now(self._desk(), now, dict(item.handles) if _is_blind(item) else None)
 
     def accept_agreed(self, policy: Policy = "all") -> Accepted:
         """Make gold of what a policy decides, as one undo step; what a person decided is left alone.
@@ -186,9 +187,15 @@ class Reviewing(Agreeing, Editing):
         """
         with self._reviewing:
             desk = self._desk()
+            if policy == "stale":
+                stale = [x for x in entries(desk, Filter(stale=True), "document") if x.stale == "changed"]
+                if stale:
+                    self._keep(desk, stale, f"gold: keep {len(stale)} stale decisions", None)
+                links = sum(x.stage == "link" for x in stale)
+                return Accepted(len(stale) - links, links)
             made = list(by_policy(desk, policy))
             links = sum(bool(x.links) for x in made)
-            accepted = Accepted(len(made) - links, links)
+            accepted = Accepted(len(made) - links, links, len({x for new in made for x in new.clears}))
             if made:
                 ends = agreed_ends(desk, [x for new in made for x in new.links]) if policy != "all" else ()
                 action = f"gold: accept {accepted.spans} spans and {accepted.links} links ({policy})"
@@ -228,19 +235,30 @@ class Reviewing(Agreeing, Editing):
             self._records_at = at
         return Desk(self._records, gold, self._library, self.scheme)
 
+    def _keep(self, desk: Desk, stale: Sequence[Entry], action: str, article_id: str | None) -> None:
+        """Let stale decisions stand, as one undo step."""
+        with self._writing_gold(desk) as connection:
+            step = Step(connection, self.annotator_id, action, article_id)
+            for each in stale:
+                assert each.decision is not None
+                found = desk.records.by_id.get(each.id)
+                if found is None:  # nothing is left that it could go stale by
+                    keep(step, desk.gold, each.decision, each.id, each.kind, (), each.decision.spans)
+                else:
+                    inputs, spans = desk.records.inputs(found), kept(desk, found, each.decision)
+                    keep(step, desk.gold, each.decision, found.id, found.kind, inputs, spans)
+            record(step)
+
     def _as_known(self, desk: Desk, known: Item) -> Item:
         """An item as it is now, which must be as it was read."""
         now = self._again(desk, known)
         if now.decision != known.decision or now.record != known.record:
-            raise ConflictError(
-                "this was changed or decided elsewhere since you read it", "look again, then decide"
-            )
+            raise ConflictError("this was changed or decided elsewhere", "look again, then decide")
         return now
 
     def _again(self, desk: Desk, known: Item) -> Item:
         """An item as it is now, with the names it had."""
-        blind = any(shown != handle for shown, handle in known.handles.items())
-        return self._now(desk, known, dict(known.handles) if blind else None)
+        return self._now(desk, known, dict(known.handles) if _is_blind(known) else None)
 
     def _now(self, desk: Desk, known: Entry, names: dict[str, str] | None) -> Item:
         record = desk.records.by_id.get(known.id)
@@ -274,6 +292,10 @@ class Reviewing(Agreeing, Editing):
         except BaseException:
             self._gold = None  # it may be ahead of the database
             raise
+
+
+def _is_blind(item: Item) -> bool:
+    return any(shown != handle for shown, handle in item.handles.items())
 
 
 def _handle(item: Item, name: str) -> str:
