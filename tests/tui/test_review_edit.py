@@ -74,7 +74,7 @@ async def editing(
         if gold is not None:
             item = hand.bench.decide(item, "take", take=[gold])
         box = Box(hand, ReviewEdit(hand.app, hand.bench.text(item.article_id), bases(item)))
-        await hand.app.push_screen(box.screen, box.kept.append)
+        await hand.app.push_screen(box.screen, lambda made: box.kept.append(made[0] if made else None))
         await hand.until(lambda: box.screen.rows, "the box")
         yield box
 

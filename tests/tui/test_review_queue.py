@@ -11,7 +11,7 @@ from helpers import open_bench
 from tui.hand import Hand, at_work
 from tui.samples import add_second_opinion
 from tui.test_review import READY, gold, item, review
-from workbench.review_cases import BRIDGE, CLOSED, FERRY, LATE, LATE_SHORT, Mark, project, words
+from workbench.review_cases import BRIDGE, CLOSED, FERRY, LATE, LATE_SHORT, NO_BOAT, Mark, project, words
 
 
 @pytest.fixture
@@ -118,6 +118,66 @@ async def test_how_sure_a_decision_is_stands_with_it(compared: Path) -> None:
         decision = (await item(hand)).decision
         assert decision is not None
         assert decision.confidence == "high"
+
+
+async def test_an_edit_stands_with_whose_version_it_began_with(compared: Path) -> None:
+    async with at_work(compared, "ferry") as hand:
+        await hand.press("R", says=READY)
+        here = review(hand).list.index
+        await hand.press("e", "tab", "r", "enter", says="edited")
+        review(hand).go_to(here)
+        await hand.until(lambda: hand.on_screen("decided: edited: lou"))
+
+
+async def test_what_was_said_of_a_decision_comes_back_with_its_undoing(compared: Path) -> None:
+    async with at_work(compared, "ferry") as hand:
+        await hand.press("R", says=READY)
+        here = review(hand).list.index
+        await hand.press("c", "3", "1", says="taken: kim")
+        await hand.press("u", says="undone")
+        await hand.until(lambda: hand.on_screen("for your decision: low confidence"))
+        await hand.press("2", says="taken: lou")
+        review(hand).go_to(here)
+        decision = (await item(hand)).decision
+        assert decision is not None
+        assert (decision.taken, decision.confidence) == (("lou",), "low")
+
+
+async def test_gold_that_was_there_before_is_shown_with_what_becomes_of_it(tmp_path: Path) -> None:
+    marks: dict[str, Sequence[Mark]] = {"ana": [LATE, NO_BOAT], "ben": [LATE_SHORT, NO_BOAT]}
+    with project(tmp_path, marks, {"ana": [(1, "rebuts", 0)], "ben": []}) as bench:
+        bench.work_on("gold")
+        article = next(x.id for x in bench.articles() if bench.text(x.id) == FERRY)
+        claim = bench.tag(article, "claim", LATE[1], LATE[2])
+        spans = {x.id: x for x in bench.layer_spans()}
+        denial = bench.tag(article, "rebuttal", NO_BOAT[1], NO_BOAT[2])
+        spans = {x.id: x for x in bench.layer_spans()}
+        bench.link("rebuts", spans[denial], spans[claim])
+    async with at_work(Config(tmp_path / "annotations.db", "lea"), screen="review", size=(80, 24)) as hand:
+        screen = await begin(hand)
+        await hand.until(lambda: hand.on_screen("gold c The ferry is late every day", "takes its place"))
+        await hand.press("A", says="taken into gold")
+        await hand.press("1", says="taken: ana")
+        assert screen.entry is not None
+        assert screen.entry.stage == "link"
+        await hand.until(lambda: hand.on_screen("gold r “no boat was late in May” → rebuts → c", "by hand"))
+        await hand.press("x", says="rejected")
+        assert hand.bench.links(layer="gold") == []
+
+
+async def test_numbers_of_states_are_of_what_is_shown(tmp_path: Path) -> None:
+    async with at_work(of_three(tmp_path), screen="review", size=(80, 24)) as hand:
+        screen = await begin(hand)
+        await hand.press("1", "f", "a", "2", "f")
+        assert any("undecided" in line and " 1 " in f"{line} " for line in hand.lines())
+        await hand.press("u", says="1 ")
+        assert len(screen.entries) == 1
+        await hand.press("B", says="names are hidden")
+        assert "blind" in hand.title
+        assert "only" in hand.title
+        await hand.press("f", "s", says="0 ")
+        assert screen.wanted.state is None
+        assert hand.on_screen("esc show all", "f filter")
 
 
 async def test_undo_under_a_filter_goes_to_the_record_that_comes_back(compared: Path) -> None:

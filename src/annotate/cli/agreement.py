@@ -68,7 +68,7 @@ def agreement(
         names = _names(of)
         if gold and (gamma or report is not None):
             raise RuleError(
-                f"--gold goes without {'--gamma' if gamma else '--report'}",
+                f"--gold cannot go with {'--gamma' if gamma else '--report'}",
                 "gamma is of annotators only" if gamma else "the page has the figures beside gold anyway",
             )
         why = bench.nothing_beside_gold(names) if gold else bench.nothing_to_compare(names)
@@ -129,7 +129,7 @@ def disagreements(
         names = _names(pair)
         only = bench.find_article(article) if article else None
         if gold is not None and names is not None:
-            raise RuleError("--gold goes without --pair", "it compares one annotator with gold")
+            raise RuleError("--gold cannot go with --pair", "it compares one annotator with gold")
         why = bench.nothing_to_compare(names) if gold is None else bench.nothing_beside_gold([gold])
         if why is not None:
             _nothing(why.message, why.hint, json)

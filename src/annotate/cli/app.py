@@ -53,7 +53,7 @@ def start(
     command = context.invoked_subcommand
     if layer is not None and command not in _WORK_ON_A_LAYER:
         raise typer.BadParameter(
-            f"--layer cannot stand before {command}: write it after, where {command} has it"
+            f"--layer cannot stand before {command}: where {command} has it, write it after"
         )
     context.obj = options.Before(db, annotator, layer)
     if command is None:

@@ -118,7 +118,7 @@ def names_of(group: Sequence[Version], width: int | None = None) -> str:
 
 
 def bases(item: Item) -> list[tuple[str, Span]]:
-    """What an edit can begin with, by whose it is: gold of an earlier decision, then each version once."""
+    """What an edit can begin with, by whose it is: what gold has, then each version once."""
     versions = [(names_of(group, 2 * _NAMES), group[0].span) for group in groups(item)]
     return [*(("gold", x) for x in item.gold), *((name, x) for name, x in versions if x is not None)]
 
@@ -285,13 +285,28 @@ def _state(item: Item, look: Look, letters: Mapping[str, str]) -> Iterator[list[
         said.append((text, "text"))
     for text, tone in said:
         yield from ([lead, *row] for row in flow([(text, look.ink(tone))], look.width - 6))
-    for span in item.gold:
-        gold: list[Part] = [
-            ("gold ", look.ink("accent")),
-            look.letter(span),
-            (_middle_cut(span.quote), look.ink()),
-        ]
+    for gold in _gold(item, look):
         yield from ([lead, *row] for row in flow(gold, look.width - 6))
+
+
+def _gold(item: Item, look: Look) -> Iterator[list[Part]]:
+    """What gold has here, and where it is from if no decision made it."""
+    faint, text = look.ink("faint"), look.ink()
+    for span in item.gold:
+        yield [("gold ", look.ink("accent")), look.letter(span), (_middle_cut(span.quote), text)]
+    links = zip(item.gold_links, item.gold_ends, strict=True) if item.stage == "link" else ()
+    for link, (source, target) in links:
+        yield [
+            ("gold ", look.ink("accent")),
+            look.letter(source),
+            (f"“{_short(source.quote)}” → {link.type} → ", text),
+            look.letter(target),
+            (f"“{_short(target.quote)}”", text),
+        ]
+    if item.decision is None and (item.gold or item.gold_links):
+        yield [("imported or made by hand: a decision here takes its place", faint)]
+    elif item.decision is not None and item.by_hand:
+        yield [("changed by hand since", faint)]
 
 
 def _blocked(item: Item) -> Iterator[str]:

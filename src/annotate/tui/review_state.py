@@ -9,7 +9,7 @@ from annotate.workbench.agreement_records import KIND_WORDS
 
 if TYPE_CHECKING:
     from annotate.agreement.records import Kind
-    from annotate.model import Confidence, Reason
+    from annotate.model import Adjudication, Confidence, Reason
     from annotate.workbench.review_values import By, ItemState, Order, Wanted
 
 CHOICE_KEYS = "123456789abcdefhilmnoprstuvwxyz"
@@ -81,3 +81,10 @@ class Shown:
             "stale" if self.stale else "",
         ]
         return ", ".join(filter(None, said))
+
+
+def given(decision: Adjudication | None) -> Remark:
+    """What was said of a decision."""
+    if decision is None:
+        return Remark()
+    return Remark(decision.reason, decision.note, decision.confidence)

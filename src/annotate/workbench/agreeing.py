@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 ONE_TEXT = "all must mark the same text: choose one of them, and import its dataset for the others"
-_COUNTS_AS_DONE = "an article counts when it is marked done: F in the workbench"
+COUNTS_AS_DONE = "an article counts when it is marked done: F in the workbench"
 
 
 class Agreeing(Reading):
@@ -80,7 +80,7 @@ class Agreeing(Reading):
         if len(found) < len(wanted):
             known = {annotator_id(x) for x in study.annotators}
             idle = sorted(x for x in annotators if annotator_id(x) not in known)
-            raise RuleError(f"{idle[0]} has finished no article and marked nothing", _COUNTS_AS_DONE)
+            raise RuleError(f"{idle[0]} has finished no article and marked nothing", COUNTS_AS_DONE)
         return found
 
     def nothing_to_compare(self, annotators: Sequence[str] | None = None) -> RuleError | None:
@@ -92,7 +92,7 @@ class Agreeing(Reading):
             return RuleError("no articles yet", "bring some in: annotate import PATH...")
         if not finishers:
             who = "nobody has" if annotators is None else f"neither of {', '.join(chosen)} has"
-            return RuleError(f"{who} finished an article yet", _COUNTS_AS_DONE)
+            return RuleError(f"{who} finished an article yet", COUNTS_AS_DONE)
         if len(finishers) == 1:
             return RuleError(
                 f"only {finishers[0]} has finished articles: agreement needs two annotators",
@@ -105,7 +105,7 @@ class Agreeing(Reading):
             why = f"no article is done by two of {', '.join(finishers)}"
             if twice := self.in_several_texts():
                 return RuleError(f"{why}: “{twice[0]}” is here in several texts", ONE_TEXT)
-            return RuleError(why, _COUNTS_AS_DONE)
+            return RuleError(why, COUNTS_AS_DONE)
         return None
 
     def in_several_texts(self) -> list[str]:

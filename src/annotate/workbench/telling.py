@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotate.errors import RuleError
+from annotate.workbench.agreeing import COUNTS_AS_DONE
 from annotate.workbench.beside_gold import beside_gold
 from annotate.workbench.files import replacing
 from annotate.workbench.review_counts import settled_articles
@@ -47,8 +48,12 @@ class Telling(Reviewing):
             if not desk.gold.decisions and not desk.gold.spans:
                 return RuleError("there is no gold yet", "decide on disagreements: annotate review")
             settled = settled_articles(desk)
-        if any(who in names and article in settled for who, article in self.study().done):
+        theirs = {article for who, article in self.study().done if who in names}
+        if theirs & settled:
             return None
+        if not theirs:
+            who = "nobody" if annotators is None else ", ".join(names)
+            return RuleError(f"{who} has finished no article", COUNTS_AS_DONE)
         return RuleError(
             "gold is complete in no article",
             "one counts when all of it is decided: A in the review takes what all agree on",

@@ -10,7 +10,7 @@ from textual import on
 
 from annotate.model import Place as TextPlace
 from annotate.tui.messages import ItemChosen
-from annotate.tui.review_state import CHOICE_KEYS, Shown
+from annotate.tui.review_state import CHOICE_KEYS, Shown, given
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.review_deciding import ReviewDeciding
 from annotate.workbench.agreement_records import KIND_WORDS
@@ -104,16 +104,17 @@ class ReviewScreen(ReviewDeciding):
     async def action_filter(self) -> None:
         """Choose what is shown."""
         bench = await self.work.bench()
-        every = await self.work.aside(self.queue_of, bench, Shown())
+        base = replace(self.wanted, state=None, stale=None)
+        every = await self.work.aside(self.queue_of, bench, base)
         if self.nothing is not None:
             self.complain(self.nothing)
             return
         states = Counter(x.state for x in every)
         simple: list[tuple[str, str, str, Shown]] = [
-            ("u", "undecided", str(states["undecided"]), replace(self.wanted, state="undecided")),
-            ("d", "deferred", str(states["deferred"]), replace(self.wanted, state="deferred")),
-            ("x", "decided", str(states["decided"]), replace(self.wanted, state="decided")),
-            ("s", "stale", str(sum(x.stale is not None for x in every)), replace(self.wanted, stale=True)),
+            ("u", "undecided", str(states["undecided"]), replace(base, state="undecided")),
+            ("d", "deferred", str(states["deferred"]), replace(base, state="deferred")),
+            ("x", "decided", str(states["decided"]), replace(base, state="decided")),
+            ("s", "stale", str(sum(x.stale is not None for x in every)), replace(base, stale=True)),
         ]
         lists: list[tuple[str, str, By]] = [
             ("m", "kind …", "kinds"),
@@ -134,7 +135,7 @@ class ReviewScreen(ReviewDeciding):
                 await self._choose(lists[index - 1 - len(simple)][2])
 
         options = [
-            ("c", "all", f"{len(every)}: no filter"),
+            ("c", "all", "no filter"),
             *((key, name, number) for key, name, number, _ in simple),
             *((key, name, "") for key, name, _ in lists),
         ]
@@ -207,6 +208,9 @@ class ReviewScreen(ReviewDeciding):
             return
         await self.reload()
         changed = [i for i, x in enumerate(self.entries) if x.id not in before or before[x.id] != x.decision]
+        for each in (self.entries[i] for i in changed):
+            if each.decision is None and (lost := before.get(each.id)) is not None:
+                self.remarks[each.id] = given(lost)  # what was said of it goes with the next decision
         if changed and self.list.index not in changed:
             self.go_to(changed[0])
         self.say(turned[0])

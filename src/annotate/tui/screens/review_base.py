@@ -15,6 +15,7 @@ from textual.containers import Container, Vertical
 from annotate.errors import AnnotateError
 from annotate.model import Ruling
 from annotate.tui.actions import Action, Place, textual_name
+from annotate.tui.cells import shorten, width_of
 from annotate.tui.messages import ItemHighlighted
 from annotate.tui.review_rows import Look, queue_row, record_rows
 from annotate.tui.review_state import Remark, Shown
@@ -206,7 +207,7 @@ class ReviewBase(WorkScreen):
             return [every["close"]]
         item = self.item
         if item is None or self.entry is None:
-            return [every[name] for name in _KEYS if name not in (*get_args(Ruling), "confirm")]
+            return [replace(every["cancel"], short="show all"), every["filter"], every["undo"]]
         if item.stage == "cluster":
             every["union"] = replace(every["union"], short="one")
             every["reject"] = replace(every["reject"], short="keep apart")
@@ -221,8 +222,11 @@ class ReviewBase(WorkScreen):
             left.append((f"  {progress_words(self.progress)}", self.ink()))
         words = self.wanted.words(self.articles)
         said = [f"only {words}" if words else "", "blind" if self.is_blind else ""]
-        who = f"gold by {self.work.config.annotator}"
-        right = " · ".join(filter(None, [*said, who if self.progress is not None else ""]))
+        who = f"gold by {self.work.config.annotator}" if self.progress is not None else ""
+        room = self.app.size.width - sum(width_of(text) for text, _ in left) - 4
+        right = " · ".join(filter(None, [*said, who]))
+        if width_of(right) > room and any(said):  # who it is by goes first, then the end of the words
+            right = shorten(" · ".join(filter(None, reversed(said))), max(8, room))
         self.title_bar.set(left, [(right, self.ink("warn" if any(said) else "faint"))])
 
     def _row(self, index: int, width: int) -> list[Part]:

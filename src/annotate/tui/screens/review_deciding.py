@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from annotate.tui.review_rows import bases, groups
-from annotate.tui.review_state import CHOICE_KEYS, Remark
+from annotate.tui.review_state import CHOICE_KEYS, Remark, given
 from annotate.tui.screens.choice import Choice
 from annotate.tui.screens.prompt import Prompt
 from annotate.tui.screens.review_base import ReviewBase
@@ -17,7 +17,7 @@ from annotate.workbench.review_values import Edit
 from annotate.workbench.review_words import CONFIDENCES, POLICIES, REASONS, RULINGS
 
 if TYPE_CHECKING:
-    from annotate.model import Adjudication, Confidence, Ruling
+    from annotate.model import Confidence, Ruling
     from annotate.workbench.review_values import Item, Policy
 
 
@@ -91,9 +91,11 @@ class ReviewDeciding(ReviewBase):
         if text is None:
             return
 
-        async def edited(edit: Edit | None) -> None:
-            if edit is not None:
-                await self._rule(item, "edit", edited=edit)
+        async def edited(made: tuple[Edit, int] | None) -> None:
+            if made is not None:
+                edit, base = made
+                whose = [versions[base][1].annotator] if base >= len(item.gold) else []
+                await self._rule(item, "edit", whose, edited=edit)
 
         self.work.push_screen(ReviewEdit(self.work, text, versions), edited)
 
@@ -106,7 +108,7 @@ class ReviewDeciding(ReviewBase):
         if item.stage == "cluster":
             kinds: dict[Ruling, Ruling] = {"union": "join", "reject": "apart"}
             action = kinds.get(action, action)
-        remark = self.remarks.get(item.id) or _given(item.decision)
+        remark = self.remarks.get(item.id) or given(item.decision)
         bench = await self.work.bench()
         done = await self.attempt(
             bench.decide,
@@ -172,7 +174,7 @@ class ReviewDeciding(ReviewBase):
         if item is None:
             return
         codes = list(REASONS)
-        known = self.remarks.get(item.id) or _given(item.decision)
+        known = self.remarks.get(item.id) or given(item.decision)
 
         async def chosen(index: int | None) -> None:
             if index is None:
@@ -193,7 +195,7 @@ class ReviewDeciding(ReviewBase):
         if item is None:
             return
         levels: list[Confidence] = ["high", "medium", "low"]
-        known = self.remarks.get(item.id) or _given(item.decision)
+        known = self.remarks.get(item.id) or given(item.decision)
 
         async def chosen(index: int | None) -> None:
             if index is not None:
@@ -248,15 +250,13 @@ class ReviewDeciding(ReviewBase):
             self._go_on(self.list.index)
         if taken.spans or taken.links:
             made = f"{count(taken.spans, 'spans')} and {count(taken.links, 'links')}"
-            self.say(f"taken into gold: {made}; u takes it back")
+            way = f", of gold {taken.gave_way:,} gave way" if taken.gave_way else ""
+            said = "kept as they are" if policy == "stale" else "taken into gold"
+            self.say(f"{said}: {made}{way}; u takes it back")
+        elif policy == "stale":
+            self.say("no decision is stale")
         else:
             self.say("nothing new to take: it is in gold already, or nobody agrees")
-
-
-def _given(decision: Adjudication | None) -> Remark:
-    if decision is None:
-        return Remark()
-    return Remark(decision.reason, decision.note, decision.confidence)
 
 
 def _are(number: int) -> str:

@@ -74,8 +74,8 @@ class Draft:
         return cls(span.label, span.start, span.end, replace(span.attributes, note=None))
 
 
-class ReviewEdit(ModalScreen[Edit | None]):
-    """The stretch in its text, its label and its attributes; None where the user left."""
+class ReviewEdit(ModalScreen[tuple[Edit, int] | None]):
+    """The stretch in its text, its label and its attributes, and the number of the base; None if left."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -342,7 +342,7 @@ class ReviewEdit(ModalScreen[Edit | None]):
         draft = self.draft
         piece = self.text[draft.start : draft.end]
         start, end = draft.start + len(piece) - len(piece.lstrip()), draft.start + len(piece.rstrip())
-        self.dismiss(Edit(draft.label, start, max(start, end), draft.attributes))
+        self.dismiss((Edit(draft.label, start, max(start, end), draft.attributes), self.base))
 
     def action_cancel(self) -> None:
         """Leave all as it was."""
