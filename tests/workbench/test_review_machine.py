@@ -169,6 +169,18 @@ def test_decisions_outlive_any_change_of_the_annotators(
             with open_bench(folder / "annotations.db", PEOPLE[who % 2]) as annotator:
                 edit(annotator, PEOPLE[who % 2], number, which)
         assert snapshot(bench)[:2] == gold
+        stale = [x for x in bench.queue(stale=True) if x.stale == "changed"]
+        if choices[0][0] % 2:
+            for entry in stale:
+                assert bench.confirm(bench.look(entry)).stale != "changed"
+        else:
+            kept = bench.accept_agreed("stale")
+            assert kept.spans + kept.links == len(stale)
+        assert snapshot(bench)[:2] == gold
+        assert all(x.stale != "changed" for x in bench.queue(stale=True))
+        for _ in range(len(stale) if choices[0][0] % 2 else bool(stale)):
+            bench.undo()
+        assert len([x for x in bench.queue(stale=True) if x.stale == "changed"]) == len(stale)
         with bench.store.reader() as connection:
             every_decision = Gold(connection).decisions
         shown = {x.decision.record_id for x in bench.review(kinds=EVERY) if x.decision is not None}

@@ -106,13 +106,25 @@ def keep(
     kind: str,
     inputs: tuple[Input, ...],
     spans: tuple[GoldSpan, ...],
+    *,
+    beside: str | None = None,
 ) -> Adjudication:
-    """Let a decision stand on other annotations than it was made on; gold is not touched."""
-    kept = replace(old, record_id=record_id, kind=kind, inputs=inputs, spans=spans, version=old.version + 1)
-    row = decision_row(kept, step.annotator_id)
-    same = ("id", "annotator_id", "created_at")
-    step.update("adjudication", old.id, old.version, {name: x for name, x in row.items() if name not in same})
-    gold.drop_decision(old.record_id)
+    """Let a decision stand on other annotations than it was made on; gold is not touched.
+
+    With `beside`, the user's handle, it stands there once more as theirs, and stays where it is for others
+    that it is about too.
+    """
+    kept = replace(old, record_id=record_id, kind=kind, inputs=inputs, spans=spans)
+    if beside is not None:
+        kept = replace(kept, id=new_id(), adjudicator=beside, version=1)
+        step.insert("adjudication", decision_row(kept, step.annotator_id))
+    else:
+        kept = replace(kept, version=old.version + 1)
+        row = decision_row(kept, step.annotator_id)
+        same = ("id", "annotator_id", "created_at")
+        values = {name: x for name, x in row.items() if name not in same}
+        step.update("adjudication", old.id, old.version, values)
+        gold.drop_decision(old.record_id)
     gold.put_decision(kept)
     return kept
 

@@ -56,16 +56,18 @@ class Desk:
         for decision in self.gold.decisions.values():
             if decision.record_id in self.records.by_id:
                 continue
-            found = self._successors(decision)
+            found = self.successors(decision)
             for record in found:
                 by_record[record.id] = (*by_record.get(record.id, ()), decision.record_id)
             if not found and decision.inputs and decision.article_id in self.records.articles:
                 homeless.append(decision)
         return by_record, tuple(homeless)
 
-    def _successors(self, decision: Adjudication) -> dict[Record, None]:
-        """The records that members of a record which is no more are in now."""
+    def successors(self, decision: Adjudication) -> dict[Record, None]:
+        """The records that members of a record which is no more are in now; none of one that is there."""
         found: dict[Record, None] = {}
+        if decision.record_id in self.records.by_id:
+            return found
         for each in decision.inputs:
             if decision.kind == "cluster":
                 found |= dict.fromkeys(self.records.clusters_of.get(each.id, ()))

@@ -246,7 +246,8 @@ class Reviewing(Agreeing, Editing):
                     keep(step, desk.gold, each.decision, each.id, each.kind, (), each.decision.spans)
                 else:
                     inputs, spans = desk.records.inputs(found), kept(desk, found, each.decision)
-                    keep(step, desk.gold, each.decision, found.id, found.kind, inputs, spans)
+                    beside = self.handle if len(desk.successors(each.decision)) > 1 else None
+                    keep(step, desk.gold, each.decision, found.id, found.kind, inputs, spans, beside=beside)
             record(step)
 
     def _as_known(self, desk: Desk, known: Item) -> Item:
