@@ -101,6 +101,32 @@ def test_an_article_that_a_measure_cannot_use_is_no_unit_of_its_interval() -> No
     assert (few.articles, few.interval_why) == (4, "too few articles for an interval")
 
 
+@pytest.mark.parametrize(
+    ("length", "new", "old"),
+    [(100, 0.533, 0.703), (1000, 0.631, 0.845), (10_000, 0.639, 0.853), (100_000, 0.640, 0.853)],
+)
+def test_longer_texts_raise_unitizing_alpha_less_and_less(length: int, new: float, old: float) -> None:
+    # AGREEMENT.md 1a gives the eight figures; the spans are ones that give them all.
+    marks = {"A": [(10, 30, "claim")], "B": [(14, 34, "claim"), (60, 70, "claim")]}
+    found = {x.key: x.value for x in agreement(study(marks, length)).pairs[0].by_label["claim"]}
+    assert found["unitizing_alpha"] == pytest.approx(new, abs=5e-4)
+    assert found["unitizing_alpha_1995"] == pytest.approx(old, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("both_have", "alpha", "f1"), [("the ten", 0.0945, 0.952), ("the long one", 0.864, 0.167)]
+)
+def test_unitizing_alpha_is_ruled_by_length_and_f1_by_number(both_have: str, alpha: float, f1: float) -> None:
+    # AGREEMENT.md 1a: ten claims of 20 characters and a block of 1,000; the length of 3,000 is what both
+    # of its figures have in common.
+    ten = [(20 * i, 20 * i + 20, "claim") for i in range(10)]
+    block = [(200, 1200, "claim")]
+    report = agreement(study({"A": ten + block, "B": ten if both_have == "the ten" else block}, 3000))
+    (unitizing,) = [x for x in report.pairs[0].by_label["claim"] if x.key == "unitizing_alpha"]
+    assert unitizing.value == pytest.approx(alpha, abs=5e-4)
+    assert report.pairs[0]["span_f1_exact_labelled"].value == pytest.approx(f1, abs=5e-4)
+
+
 def test_where_few_of_many_met_once_there_is_no_chance_to_correct_for() -> None:
     marks = {"A": [(10, 30, "claim")], "B": [(10, 30, "rebuttal")], "C": [], "D": []}
     report = agreement(study(marks, 100))

@@ -148,22 +148,6 @@ def test_everything_of_one_value_is_undefined() -> None:
     assert unitizing.undefined_everywhere(kinds)(totals) == "no variation"
 
 
-def test_one_long_unit_rules_the_rest() -> None:
-    # Why it is printed beside F1: ten agreed units of 20, and a block of 1000.
-    short: list[Mark] = [(100 * i, 100 * i + 20, "c") for i in range(10)]
-    shifted: list[Mark] = [(start + 40, end + 40, label) for start, end, label in short]
-    block: Mark = (2000, 3000, "c")
-    assert of(unitizing.u_alpha, [[*short, block], short], 3000) < 0.3
-    assert of(unitizing.u_alpha, [[*short, block], [*shifted, block]], 3000) > 0.7
-
-
-def test_longer_texts_raise_it_but_less_and_less() -> None:
-    data: Data = [[(10, 30, "A")], [(15, 35, "A")]]
-    found = [of(unitizing.u_alpha, data, length) for length in (100, 1000, 10_000, 100_000)]
-    steps = [later - earlier for earlier, later in pairwise(found)]
-    assert steps[0] > steps[1] > steps[2] > 0
-
-
 @st.composite
 def unit_length_studies(draw: st.DrawFn) -> tuple[list[list[int]], list[int]]:
     """Values of each character for each annotator, 0 the gap; and where articles end."""

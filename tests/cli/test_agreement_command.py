@@ -7,22 +7,16 @@ import pytest
 from annotate.agreement.records import KINDS
 from annotate.cli.agreement import disagreements
 from cli.test_commands import Terminal
-from helpers import COUNCIL, MILL, article, open_bench
+from helpers import COUNCIL, article, open_bench
 from workbench.two_readers import read_by_two
 
 
 @pytest.fixture
-def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def cli(two_articles: Terminal, tmp_path: Path) -> Terminal:
     """A folder with two articles that kim and lou have read."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ANNOTATE_ANNOTATOR", "kim")
-    (tmp_path / "mill.txt").write_text(MILL)
-    (tmp_path / "council.txt").write_text(COUNCIL)
-    terminal = Terminal(capsys)
-    terminal("import", "mill.txt", "council.txt")
     with open_bench(tmp_path / "annotations.db") as kim:
         read_by_two(kim, tmp_path / "annotations.db")
-    return terminal
+    return two_articles
 
 
 def test_the_headline_of_each_pair_comes_first(cli: Terminal) -> None:

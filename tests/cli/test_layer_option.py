@@ -7,23 +7,17 @@ import pytest
 from annotate.config import Config, resolve
 from annotate.workbench.bench import Workbench
 from cli.test_commands import Terminal
-from helpers import COUNCIL, MILL, open_bench, tag
+from helpers import open_bench, tag
 
 
 @pytest.fixture
-def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def cli(two_articles: Terminal, tmp_path: Path) -> Terminal:
     """A folder in which kim has a rebuttal of her own, and lou made another one of gold."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ANNOTATE_ANNOTATOR", "kim")
-    (tmp_path / "mill.txt").write_text(MILL)
-    (tmp_path / "council.txt").write_text(COUNCIL)
-    terminal = Terminal(capsys)
-    terminal("import", "mill.txt", "council.txt")
     with open_bench(tmp_path / "annotations.db") as bench:
         tag(bench, "rebuttal", "The claim is baseless")
     with Workbench.open(Config(tmp_path / "annotations.db", "lou", layer="gold")) as bench:
         tag(bench, "rebuttal", "Nothing has left our mill")
-    return terminal
+    return two_articles
 
 
 def found(cli: Terminal, *arguments: str) -> set[str]:

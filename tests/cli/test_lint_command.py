@@ -8,26 +8,20 @@ from annotate.cli.linting import lint
 from annotate.model import Attributes
 from annotate.workbench.lint_rules import RULES
 from cli.test_commands import Terminal
-from helpers import COUNCIL, MILL, link, open_bench, tag
+from helpers import MILL, link, open_bench, tag
 
 WORDS = "The river has been blue since April"
 
 
 @pytest.fixture
-def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def cli(two_articles: Terminal, tmp_path: Path) -> Terminal:
     """A folder with two articles, in which kim has a claim and its rebuttal, and lou has nothing."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ANNOTATE_ANNOTATOR", "kim")
-    (tmp_path / "mill.txt").write_text(MILL)
-    (tmp_path / "council.txt").write_text(COUNCIL)
-    terminal = Terminal(capsys)
-    terminal("import", "mill.txt", "council.txt")
     with open_bench(tmp_path / "annotations.db") as bench:
         claim = tag(bench, "claim", WORDS)
         bench.set_attributes(claim, Attributes(speaker="a clerk"))
         rebuttal = tag(bench, "rebuttal", "The claim is baseless")
         bench.set_attributes(rebuttal, Attributes(speaker="Ada Quill"))
-    return terminal
+    return two_articles
 
 
 def test_findings_stand_under_their_rule_with_what_to_do(cli: Terminal) -> None:
