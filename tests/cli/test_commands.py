@@ -244,6 +244,9 @@ def test_demo_shows_what_it_made(cli: Terminal, tmp_path: Path) -> None:
         "rebuts",
         "across",
         "demo/exports/annotations.jsonl",
+        "demo/exports/agreement.html",
+        "ana – ben  7 articles done by both",
+        "154 disagreements to decide on",
         "annotate --db",
     ):
         assert part in out

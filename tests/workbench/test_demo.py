@@ -1,5 +1,6 @@
 """The sample project: made in its own folder, again and again, and nowhere else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_the_demo_holds_both_annotators_work(tmp_path: Path) -> None:
     made = make(tmp_path / "demo", "kim")
     assert listing(tmp_path) == [
         "demo", "demo/annotations.db", "demo/annotations.db.statements",
-        "demo/exports", "demo/exports/annotations.jsonl",
+        "demo/exports", "demo/exports/agreement.html", "demo/exports/annotations.jsonl",
     ]  # fmt: skip
     assert all(report.error is None for report in made.reports)
     with open_bench(made.config.database) as bench:
@@ -83,8 +84,7 @@ def test_links_that_lead_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     outside.mkdir()
     folder = tmp_path / "demo"
     make(folder, "kim")
-    (folder / "exports" / "annotations.jsonl").unlink()
-    (folder / "exports").rmdir()
+    shutil.rmtree(folder / "exports")
     (folder / "exports").symlink_to(outside)
     with pytest.raises(RuleError, match="leads elsewhere"):
         make(folder, "kim")

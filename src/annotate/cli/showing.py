@@ -33,11 +33,18 @@ def demo(made: Demo) -> None:
         output.line()
         _example(bench, links)
         agreement.headlines(bench)
+        _disagreements(bench)
     with Workbench.open(replace(made.config, annotator=SHOWN_AS)) as bench:
         _statement(bench)
     database = made.config.database
     output.heading("Written")
-    _aligned([(str(database), "the project"), (str(made.dataset), "the dataset, one line an article")])
+    _aligned(
+        [
+            (str(database), "the project"),
+            (str(made.dataset), "the dataset, one line an article"),
+            (str(made.page), "all figures of agreement, and every disagreement in its text"),
+        ]
+    )
     output.line()
     output.heading("Next")
     who = made.config.annotator
@@ -47,7 +54,7 @@ def demo(made: Demo) -> None:
             (f"{command} --annotator {shlex.quote(who)}", f"open the workbench as {who}"),
             (f"{command} links", "who answers whom"),
             (f"{command} statements", "what is said again and again"),
-            (f"{command} agreement", "all figures of agreement; --report FILE as a page"),
+            (f"{command} agreement", "all figures of agreement; % in the workbench"),
             (f"{command} review", "decide where they differ; A takes what they agree on"),
             ("annotate import PATH...", "a project of your own, here"),
         ]
@@ -83,6 +90,19 @@ def _links(bench: Workbench, links: list[Link]) -> None:
     types = [link_type.name for link_type in bench.scheme.link_types if link_type.enabled]
     rows = [(name, counts[name, False], counts[name, True]) for name in types]
     output.table(("links", "within an article", "across articles"), rows, indent=2)
+
+
+def _disagreements(bench: Workbench) -> None:
+    """How many records of disagreement there are of each kind."""
+    from annotate.workbench.agreement_records import KIND_WORDS
+
+    if bench.nothing_to_compare() is not None:
+        return
+    found = bench.disagreements().records
+    counts = Counter(x.kind for x in found)
+    output.heading(f"{len(found)} disagreements to decide on")
+    _aligned([(str(n), KIND_WORDS[kind]) for kind, n in counts.most_common()])
+    output.line()
 
 
 def _statement(bench: Workbench) -> None:

@@ -11,6 +11,7 @@ from annotate.workbench.cluster_values import StatementCluster, sorted_clusters
 from annotate.workbench.intake import FileReport
 from annotate.workbench.output import DEFAULT_OUT
 from annotate.workbench.samples import sample_files
+from annotate.workbench.telling import DEFAULT_PAGE
 
 _DATABASE = "annotations.db"
 _SETTING = "demo"
@@ -28,6 +29,8 @@ class Demo:
     reports: list[FileReport]
     dataset: Path
     """The dataset that was exported."""
+    page: Path
+    """The page of the agreement of its two annotators."""
 
 
 def make(
@@ -46,7 +49,7 @@ def make(
         raise RuleError(f"cannot make {folder}: {error.strerror}", "name another folder") from None
     # The samples follow the built-in scheme, whatever annotate.toml says.
     config = Config(folder / _DATABASE, annotator)
-    dataset = folder / DEFAULT_OUT
+    dataset, page = folder / DEFAULT_OUT, folder / DEFAULT_PAGE
     with Workbench.open(config) as bench:
         if bench.setting(_SETTING) is None:
             if bench.articles():
@@ -55,7 +58,9 @@ def make(
         reports = bench.import_paths([sample_files()], progress=progress)
         bench.index(progress)
         bench.export(dataset)
-    return Demo(config, reports, dataset)
+        if bench.nothing_to_compare() is None:
+            bench.write_agreement(page)
+    return Demo(config, reports, dataset, page)
 
 
 def _refuse_other(folder: Path) -> None:
@@ -71,7 +76,8 @@ def _refuse_other(folder: Path) -> None:
         if entry.is_symlink():
             raise _other(folder, f"{entry.name} leads elsewhere")
     exports = folder / DEFAULT_OUT.parts[0]
-    if (folder / DEFAULT_OUT).is_symlink() or (exports.exists() and not (folder / _DATABASE).is_file()):
+    written = (folder / DEFAULT_OUT, folder / DEFAULT_PAGE)
+    if any(x.is_symlink() for x in written) or (exports.exists() and not (folder / _DATABASE).is_file()):
         raise _other(folder, f"it holds {exports.name}")
 
 
