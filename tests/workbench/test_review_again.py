@@ -146,6 +146,20 @@ def test_a_stale_decision_is_kept_as_it_stands(tmp_path: Path) -> None:
         assert only(bench.review()).stale == "changed"
 
 
+def test_somebody_more_who_has_nothing_there_makes_a_decision_stale(tmp_path: Path) -> None:
+    with project(tmp_path, {"ana": [LATE, CLOSED], "ben": [LATE, CLOSED]}) as bench:
+        bench.accept_agreed()
+        assert bench.review() == []
+        ferry = next(x for x in bench.articles() if "boat" in bench.text(x.id))
+        with open_bench(tmp_path / "annotations.db", "cy") as cy:
+            cy.set_state(ferry.id, "done")
+        item = only(bench.review())
+        assert (item.kind, item.stale) == ("missing", "changed")
+        assert [x.annotator for x in item.versions if x.nothing] == ["cy"]
+        bench.confirm(item)
+        assert bench.review_progress().stale == 0
+
+
 def test_all_stale_decisions_are_kept_at_once(tmp_path: Path) -> None:
     with boundary_undone(tmp_path) as bench:
         before = bench.spans(layer="gold")

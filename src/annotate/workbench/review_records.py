@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from annotate.model import ATTRIBUTES, Input, Link, Span
+from annotate.model import ATTRIBUTES, Input, Span
 
 if TYPE_CHECKING:
     from annotate.agreement.disagreements import Disagreements
@@ -119,24 +119,23 @@ def connected(beside: dict[str, set[str]], start: str) -> set[str]:
 
 
 def inputs(record: Record) -> Iterator[Input]:
-    """The members of a record with their fingerprints."""
-    which = stage(record)
+    """The members of a record with their fingerprints, in which is also who could have had one.
+
+    So a decision is stale too once somebody more has done the article, who has nothing there.
+    """
+    which, who = stage(record), record.annotators
     if which == "link":
         for link in record.links:
-            yield Input("link", link.id, _link_print(link))
+            yield Input("link", link.id, _print(link.type, link.source_id, link.target_id, who))
     else:
         for span in record.spans:
             apart = which == "cluster" and span.annotator in record.missing
-            yield Input("span", span.id, _span_print(span, apart))
+            yield Input("span", span.id, _print(*_content(span), apart, who))
 
 
-def _span_print(span: Span, apart: bool) -> str:
+def _content(span: Span) -> tuple[object, ...]:
     attributes = [getattr(span.attributes, name) for name in COMPARED]
-    return _print(span.label, span.start, span.end, attributes, span.fragments, apart)
-
-
-def _link_print(link: Link) -> str:
-    return _print(link.type, link.source_id, link.target_id)
+    return span.label, span.start, span.end, attributes, span.fragments
 
 
 def _print(*values: object) -> str:
