@@ -180,9 +180,9 @@ def _slate(folder: Path, slate: str, text: str, spans: list[tuple[int, int, str]
 
     lines = [f"({place(start)}, {place(end - 1)}) - {_LABELS[label]}" for start, end, label in spans]
     (folder / f"{raw.name}.annotations").write_text("\n".join(lines) + "\n")
-    line, token = place(text.index(" ", len(text) // 2) + 1)
+    row, column = place(text.index(" ", len(text) // 2) + 1)
     listed = folder / f"{raw.name}.list"
-    listed.write_text(f"{raw} {raw}.annotations (({line},{token}),({line},{token}))\n")
+    listed.write_text(f"{raw} {raw}.annotations (({row},{column}),({row},{column}))\n")
     return [slate, "-d", str(listed), "-t", "categorical", "-s", "token", "-o", "-l", str(raw)]
 
 
