@@ -1,6 +1,6 @@
 """Short ways to make studies: spans as (start, end, label), and the hand-made fixture of spans and links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from annotate.agreement.study import Study
@@ -97,3 +97,20 @@ B: list[Mark] = [
 ALEX: list[Mark] = [(2, 9, "1"), (11, 17, "2"), (24, 30, "5"), (32, 36, "6"), (36, 44, "6"), (44, 60, "7")]
 PAUL: list[Mark] = [(2, 9, "1"), (11, 17, "3"), (19, 25, "5"), (32, 44, "6")]
 SUZAN: list[Mark] = [(2, 9, "1"), (11, 17, "4"), (21, 27, "5"), (32, 36, "6"), (36, 40, "6"), (40, 44, "6")]
+
+
+Arc = tuple[str, int, int]
+"""Type of a link, and the numbers of its ends."""
+
+
+def linked_alike(
+    ours: Sequence[Arc], theirs: Sequence[Arc], unmarked: Collection[int]
+) -> tuple[Study, list[Link]]:
+    """Six claims that A and B both have, but for those B has not marked; each with links; and these links."""
+    spans = [span(a, 20 * i, 20 * i + 10, "claim") for a in "AB" for i in range(6)]
+    kept = [x for x in spans if x.annotator == "A" or x.start // 20 not in unmarked]
+    ids = {x.id for x in kept}
+    arcs = [link("A", t, spans[s], spans[e]) for t, s, e in ours]
+    arcs += [link("B", t, spans[6 + s], spans[6 + e]) for t, s, e in theirs]
+    arcs = [x for x in arcs if x.source_id in ids and x.target_id in ids]
+    return Study.of({"x": 500}, done("AB", {"x": 500}), kept, arcs), arcs

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreement.cases import A, B, Mark, done, link, span, study
+from agreement.cases import A, B, Mark, done, link, linked_alike, span, study
 from agreement.test_report import linked
 from annotate.agreement.disagreements import Disagreements, disagreements
 from annotate.agreement.records import Record
@@ -288,13 +288,7 @@ pairs_of_spans = st.lists(
 def test_link_records_add_up_with_link_f1(
     ours: list[tuple[str, int, int]], theirs: list[tuple[str, int, int]], unmarked: set[int]
 ) -> None:
-    spans = [span(a, 20 * i, 20 * i + 10, "claim") for a in "AB" for i in range(6)]
-    kept = [x for x in spans if x.annotator == "A" or x.start // 20 not in unmarked]
-    ids = {x.id for x in kept}
-    arcs = [link("A", t, spans[s], spans[e]) for t, s, e in ours]
-    arcs += [link("B", t, spans[6 + s], spans[6 + e]) for t, s, e in theirs]
-    arcs = [x for x in arcs if x.source_id in ids and x.target_id in ids]
-    data = Study.of({"x": 500}, done("AB", {"x": 500}), kept, arcs)
+    data, arcs = linked_alike(ours, theirs, unmarked)
     found = disagreements(data)
     figure = agreement(data, intervals=False).pairs[0]["link_f1_typed_end_to_end"]
     held = [x for record in (*found.records, *found.agreed) for x in record.links]

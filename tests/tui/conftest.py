@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.samples import write_project
+from tui.samples import add_second_opinion, write_project
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,3 +32,10 @@ def made_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(made_project: Path, tmp_path: Path) -> Path:
     """A database of the test's own, with the three articles."""
     return Path(shutil.copy(made_project, tmp_path / "annotations.db"))
+
+
+@pytest.fixture
+def compared(database: Path) -> Path:
+    """A database in which kim and lou have done all articles."""
+    add_second_opinion(database)
+    return database

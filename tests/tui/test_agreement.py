@@ -11,17 +11,10 @@ from annotate.tui.screens.annotate import AnnotateScreen
 from annotate.tui.screens.library import LibraryScreen
 from annotate.workbench.bench import Workbench
 from tui.hand import Hand, at_work
-from tui.samples import CLAIM, SPEAKER, add_second_opinion, article
+from tui.samples import CLAIM, SPEAKER, article
 
 READY = "enter opens the disagreements"
 SIZES = [(160, 45), (80, 24), (80, 10), (30, 6), (12, 4), (4, 2), (80, 24)]
-
-
-@pytest.fixture
-def compared(database: Path) -> Path:
-    """A database in which kim and lou have done all articles."""
-    add_second_opinion(database)
-    return database
 
 
 def figures(hand: Hand) -> AgreementScreen:

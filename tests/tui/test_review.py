@@ -9,18 +9,11 @@ from annotate.tui.screens.annotate import AnnotateScreen
 from annotate.tui.screens.review import ReviewScreen
 from annotate.workbench.review_values import Item
 from tui.hand import Hand, at_work
-from tui.samples import CLAIM, OVERLAPPING, add_second_opinion, article
+from tui.samples import CLAIM, OVERLAPPING, article
 
 READY = "A takes them"
 SHORTER = CLAIM.removeprefix("The ")
 SIZES = [(160, 45), (80, 24), (80, 10), (30, 6), (12, 4), (4, 2), (80, 24)]
-
-
-@pytest.fixture
-def compared(database: Path) -> Path:
-    """A database in which kim and lou have done all articles."""
-    add_second_opinion(database)
-    return database
 
 
 def review(hand: Hand) -> ReviewScreen:

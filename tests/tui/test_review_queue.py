@@ -3,22 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from annotate.config import Config
 from annotate.tui.screens.review import ReviewScreen
 from helpers import open_bench
 from tui.hand import Hand, at_work
-from tui.samples import add_second_opinion
 from tui.test_review import READY, gold, item, review
 from workbench.review_cases import BRIDGE, CLOSED, FERRY, LATE, LATE_SHORT, NO_BOAT, Mark, project, words
-
-
-@pytest.fixture
-def compared(database: Path) -> Path:
-    """A database in which kim and lou have done all articles."""
-    add_second_opinion(database)
-    return database
 
 
 def of_three(folder: Path) -> Config:

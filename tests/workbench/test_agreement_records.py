@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreement.cases import Mark, done, link, span, study
+from agreement.cases import Mark, done, link, linked_alike, span, study
 from annotate.agreement.disagreements import disagreements
 from annotate.agreement.figure import Figure
 from annotate.agreement.gamma_report import gamma_figures
@@ -70,13 +70,7 @@ pairs_of_spans = st.lists(
 def test_links_behind_an_f1_are_those_without_a_match(
     ours: list[tuple[str, int, int]], theirs: list[tuple[str, int, int]], unmarked: set[int]
 ) -> None:
-    spans = [span(a, 20 * i, 20 * i + 10, "claim") for a in "AB" for i in range(6)]
-    kept = [x for x in spans if x.annotator == "A" or x.start // 20 not in unmarked]
-    ids = {x.id for x in kept}
-    arcs = [link("A", t, spans[s], spans[e]) for t, s, e in ours]
-    arcs += [link("B", t, spans[6 + s], spans[6 + e]) for t, s, e in theirs]
-    arcs = [x for x in arcs if x.source_id in ids and x.target_id in ids]
-    data = Study.of({"x": 500}, done("AB", {"x": 500}), kept, arcs)
+    data, _ = linked_alike(ours, theirs, unmarked)
     records = disagreements(data).records
     for _, group, figure in every_figure(agreement(data, intervals=False)):
         if figure.key.startswith("link_f1_typed"):

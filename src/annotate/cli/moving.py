@@ -35,13 +35,6 @@ class OutputFormat(StrEnum):
     jsonl = "jsonl"
 
 
-class LayerName(StrEnum):
-    """Layers of annotations."""
-
-    independent = "independent"
-    gold = "gold"
-
-
 def import_(
     context: typer.Context,
     paths: Annotated[
@@ -152,7 +145,7 @@ def export(
     ] = None,
     format_name: Annotated[OutputFormat, typer.Option("--format", help="Format.")] = OutputFormat.jsonl,
     layer: Annotated[
-        LayerName | None, typer.Option("--layer", help="Only this layer (default: all).")
+        options.LayerName | None, typer.Option("--layer", help="Only this layer (default: all).")
     ] = None,
     db: options.Database = None,
     annotator: Annotated[

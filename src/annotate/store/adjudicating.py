@@ -25,7 +25,7 @@ from annotate.model import (
 from annotate.scheme import Scheme
 from annotate.store.clock import now
 from annotate.store.commands import NewSpan
-from annotate.store.gold import Gold, LinkKey, end_between, fits
+from annotate.store.gold import Gold, LinkKey, end_between, fits, key_between
 from annotate.store.gold_rows import decision_row, link_row, span_row
 from annotate.store.history import Image, Step
 from annotate.store.ids import new_id
@@ -345,10 +345,9 @@ class _Settling:
         if follower is not None and fits(
             self.scheme, link.type, self.gold.spans[source_id], self.gold.spans[target_id]
         ):
-            if self.scheme.link_type(link.type).symmetric and source_id > target_id:
-                source_id, target_id = target_id, source_id
-            if self.gold.link_like((link.type, source_id, target_id)) is None:
-                self._repoint(link.id, (link.type, source_id, target_id))
+            key = key_between(self.scheme, link.type, source_id, target_id)
+            if self.gold.link_like(key) is None:
+                self._repoint(link.id, key)
                 return
         self._remove_link(link.id)
 

@@ -204,9 +204,14 @@ def end_between(gold: Gold, link: GoldLink, scheme: Scheme) -> LinkKey | None:
     source, target = gold.gold_of(link.source), gold.gold_of(link.target)
     if source is None or target is None or not fits(scheme, link.type, source, target):
         return None
-    if scheme.link_type(link.type).symmetric and source.id > target.id:
-        source, target = target, source
-    return link.type, source.id, target.id
+    return key_between(scheme, link.type, source.id, target.id)
+
+
+def key_between(scheme: Scheme, type_name: str, source_id: str, target_id: str) -> LinkKey:
+    """The key of a gold link; the ends of a symmetric one stand in order."""
+    if scheme.link_type(type_name).symmetric and source_id > target_id:
+        source_id, target_id = target_id, source_id
+    return type_name, source_id, target_id
 
 
 def fits(scheme: Scheme, type_name: str, source: Span, target: Span) -> bool:

@@ -10,7 +10,7 @@ from annotate.workbench.agreement_records import KIND_WORDS
 if TYPE_CHECKING:
     from annotate.agreement.records import Kind
     from annotate.model import Adjudication, Confidence, Reason
-    from annotate.workbench.review_values import By, ItemState, Order, Wanted
+    from annotate.workbench.review_values import By, ItemState, Narrowed
 
 CHOICE_KEYS = "123456789abcdefhilmnoprstuvwxyz"
 """Keys for the rows of a list of choices, in their order."""
@@ -46,10 +46,9 @@ class Shown:
     state: ItemState | None = None
     stale: bool | None = None
 
-    def asked(self, order: Order = "document") -> Wanted:
+    def asked(self) -> Narrowed:
         """As the workbench is asked."""
         return {
-            "order": order,
             "kinds": (self.kind,) if self.kind else None,
             "labels": self.labels,
             "annotators": self.annotators,

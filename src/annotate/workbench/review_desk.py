@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from annotate.model import Adjudication, Article, GoldLink, Link, Span
-from annotate.store.gold import fits
+from annotate.store.gold import fits, key_between
 from annotate.workbench.review_records import Records, connected, mentions, stage
 from annotate.workbench.review_values import Blocked, ItemState, Stage, Stale, Tally
 
@@ -243,10 +243,7 @@ class Desk:
         source, target = self.end(asked.source), self.end(asked.target)
         if isinstance(source, str) or isinstance(target, str):
             return None
-        ends = [source.id, target.id]
-        if self.scheme.link_type(asked.type).symmetric:
-            ends.sort()
-        return self.gold.link_like((asked.type, ends[0], ends[1]))
+        return self.gold.link_like(key_between(self.scheme, asked.type, source.id, target.id))
 
     def gold_made(self, decision: Adjudication | None) -> tuple[tuple[Span, ...], tuple[Link, ...]]:
         """What of a decision stands in gold."""

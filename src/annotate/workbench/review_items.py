@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from annotate.model import Ruling, Span
 from annotate.workbench.review_desk import UNDECIDED, Desk, Status, stage_of, without_record
-from annotate.workbench.review_records import COMPARED, mentions, stage
+from annotate.workbench.review_records import content, mentions, stage
 from annotate.workbench.review_values import Blocked, By, Entry, Item, ItemState, Order, Stage, Version
 
 if TYPE_CHECKING:
@@ -39,6 +39,18 @@ class Filter:
     records: Collection[str] | None = None
     """Ids."""
 
+    def without(self, by: By) -> Filter:
+        """The same, but not narrowed by that."""
+        match by:
+            case "kinds":
+                return replace(self, kinds=None)
+            case "labels":
+                return replace(self, labels=None)
+            case "annotators":
+                return replace(self, annotators=None)
+            case "article_id":
+                return replace(self, article_id=None)
+
 
 def entries(desk: Desk, wanted: Filter, order: Order) -> list[Entry]:
     """The queue. Agreements stand in it where they were asked for, or where a decision on one is stale."""
@@ -63,8 +75,9 @@ def _sorted(desk: Desk, order: Order) -> Mapping[str, SortKey]:
 
 
 def values(desk: Desk, wanted: Filter, by: By) -> Counter[Any]:
-    """How many records of a queue each value of one more filter would leave."""
+    """How many records of a queue each value of a filter would leave, whatever it is set to now."""
     found: Counter[Any] = Counter()
+    wanted = wanted.without(by)
     for each in entries(desk, wanted, "document"):
         found.update(list(dict.fromkeys(_values(desk, each.record, wanted, by))))
     return found
@@ -172,9 +185,7 @@ def _content(desk: Desk, record: Record, who: str) -> object:
             ends = (desk.records.of_span[x].id for x in (link.source_id, link.target_id))
             return link.type, *ends
     span = next((x for x in record.spans if x.annotator == who), None)
-    if span is None:
-        return None
-    return span.start, span.end, span.label, *(getattr(span.attributes, name) for name in COMPARED)
+    return None if span is None else content(span)
 
 
 def _has_labels(record: Record, wanted: Filter) -> bool:

@@ -101,6 +101,11 @@ def stage(record: Record) -> Stage:
     return "link" if record.links else "span"
 
 
+def content(span: Span) -> tuple[object, ...]:
+    """What makes two annotators' spans the same."""
+    return span.label, span.start, span.end, *(getattr(span.attributes, name) for name in COMPARED)
+
+
 def mentions(record: Record) -> dict[str, tuple[Span, Span]]:
     """The two mentions of a cluster's record, of each annotator who has both."""
     half = len(record.spans) // 2
@@ -130,10 +135,10 @@ def inputs(record: Record) -> Iterator[Input]:
     else:
         for span in record.spans:
             apart = which == "cluster" and span.annotator in record.missing
-            yield Input("span", span.id, _print(*_content(span), apart, who))
+            yield Input("span", span.id, _print(*_printed(span), apart, who))
 
 
-def _content(span: Span) -> tuple[object, ...]:
+def _printed(span: Span) -> tuple[object, ...]:
     attributes = [getattr(span.attributes, name) for name in COMPARED]
     return span.label, span.start, span.end, attributes, span.fragments
 

@@ -12,7 +12,7 @@ from annotate.model import ATTRIBUTES, Adjudication, GoldLink, GoldSpan, Ruling,
 from annotate.store.adjudicating import NewDecision, NewGold
 from annotate.store.commands import NewSpan
 from annotate.workbench.review_desk import Desk
-from annotate.workbench.review_records import COMPARED, mentions, stage
+from annotate.workbench.review_records import COMPARED, content, mentions, stage
 from annotate.workbench.review_values import Edit, Item, Policy
 
 if TYPE_CHECKING:
@@ -289,8 +289,7 @@ def _by_majority(desk: Desk, record: Record, source: str) -> NewDecision | None:
         return None
     votes: dict[object, list[int]] = {}
     for i, span in enumerate(record.spans):
-        attributes = tuple(getattr(span.attributes, name) for name in COMPARED)
-        votes.setdefault((span.label, span.start, span.end, *attributes), []).append(i)
+        votes.setdefault(content(span), []).append(i)
     for i, link in enumerate(record.links):
         ends = (desk.records.of_span[x].id for x in (link.source_id, link.target_id))
         votes.setdefault((link.type, *ends), []).append(i)

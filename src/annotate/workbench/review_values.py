@@ -28,8 +28,8 @@ By = Literal["kinds", "labels", "annotators", "article_id"]
 """What the queue can be narrowed by."""
 
 
-class Wanted(TypedDict, total=False):
-    """What narrows the queue, by the names of `Reviewing.queue`."""
+class Narrowed(TypedDict, total=False):
+    """What narrows the queue, as `review_items.Filter` says."""
 
     kinds: Collection[Kind] | None
     labels: tuple[str | None, str | None] | None
@@ -38,6 +38,11 @@ class Wanted(TypedDict, total=False):
     records: Collection[str] | None
     state: ItemState | None
     stale: bool | None
+
+
+class Wanted(Narrowed, total=False):
+    """What narrows the queue, and its order."""
+
     order: Order
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
@@ -35,7 +35,7 @@ from annotate.workbench.review_values import (
     Entry,
     Gap,
     Item,
-    ItemState,
+    Narrowed,
     Order,
     Policy,
     Progress,
@@ -43,7 +43,6 @@ from annotate.workbench.review_values import (
 )
 
 if TYPE_CHECKING:
-    from annotate.agreement.records import Kind
     from annotate.config import Config
     from annotate.store.engine import Store, Transaction
 
@@ -70,18 +69,7 @@ class Reviewing(Agreeing, Editing):
                 return RuleError(why.message, "there is gold all the same: Z opens it, or --layer gold")
         return why
 
-    def queue(
-        self,
-        *,
-        kinds: Collection[Kind] | None = None,
-        labels: tuple[str | None, str | None] | None = None,
-        annotators: tuple[str, str] | None = None,
-        article_id: str | None = None,
-        records: Collection[str] | None = None,
-        state: ItemState | None = None,
-        stale: bool | None = None,
-        order: Order = "document",
-    ) -> list[Entry]:
+    def queue(self, *, order: Order = "document", **narrowed: Unpack[Narrowed]) -> list[Entry]:
         """Disagreements, and decisions that are stale; filters narrow them, None is any.
 
         `kinds` are facets: boundary+label is found under boundary too, and “agree” shows what everybody
@@ -89,9 +77,8 @@ class Reviewing(Agreeing, Editing):
         for no span. `annotators` keeps what these two differ in. 0.1 s for 10,000 records, but about 1 s
         the first time.
         """
-        wanted = Filter(kinds, labels, annotators, article_id, state, stale, records)
         with self._reviewing:
-            return entries(self._desk(), wanted, order)
+            return entries(self._desk(), Filter(**narrowed), order)
 
     def look(self, entry: Entry, *, blind: bool = False, seed: int = 0) -> Item:
         """All there is to know of a row of the queue for a decision, as it is now.
@@ -202,14 +189,13 @@ class Reviewing(Agreeing, Editing):
                 self._adjudicate(desk, [*ends, *made], action, None)
             return accepted
 
-    def filter_values(self, by: By, **wanted: Unpack[Wanted]) -> Counter[Any]:
+    def filter_values(self, by: By, **narrowed: Unpack[Narrowed]) -> Counter[Any]:
         """The values the queue can be narrowed to, beside what narrows it already, with their numbers.
 
         Of `labels` pairs in the order of `annotators` where that is given, else either way round.
         """
-        narrow = {name: value for name, value in wanted.items() if name not in (by, "order")}
         with self._reviewing:
-            return values(self._desk(), Filter(**narrow), by)  # type: ignore[arg-type]
+            return values(self._desk(), Filter(**narrowed), by)
 
     def review_progress(self) -> Progress:
         """How many records are decided, deferred and stale, by kind."""

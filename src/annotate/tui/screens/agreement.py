@@ -5,14 +5,13 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 
 from annotate.errors import AnnotateError
 from annotate.tui.actions import Place
 from annotate.tui.agreement_rows import Row, figure_details, figure_row, rows_of
 from annotate.tui.cells import shorten
-from annotate.tui.screens.detail_base import DetailScreen
+from annotate.tui.screens.detail_base import TALL, DetailScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 from annotate.workbench.agreement_figures import compared, interval_of, left_out, value_of
 from annotate.workbench.beside_gold import GOLD
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from annotate.agreement.report import PairReport, Report
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.bench import Workbench
-
-_SHORT, _TALL = 16, 36
-"""Rows of the terminal below which there are no details, and from which they have more room."""
 
 
 class FigureList(VirtualList, inherit_bindings=False):
@@ -67,12 +63,6 @@ class AgreementScreen(DetailScreen):
         """Show that it is coming."""
         self.list.focus()
         self._show_title()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """More about the figure where there is room, nothing where there is little."""
-        self.details.set_class(event.size.height >= _TALL, "tall")
-        self.set_class(event.size.height < _SHORT, "low")
-        self.show_details()
 
     def on_screen_resume(self) -> None:
         """Compare, which is done at once where nothing was edited since."""
@@ -193,7 +183,7 @@ class AgreementScreen(DetailScreen):
     def show_details(self) -> None:
         """Tell all about the highlighted row."""
         row = self._picked()
-        width, lines = self.app.size.width, 7 if self.app.size.height >= _TALL else 5
+        width, lines = self.app.size.width, 7 if self.app.size.height >= TALL else 5
         self.detail_rows, title = [], []
         right: list[Part] = []
         if row is not None and row.figure is not None:

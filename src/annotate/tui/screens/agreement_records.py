@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-
 from annotate.errors import AnnotateError
 from annotate.model import Place as TextPlace
 from annotate.tui.actions import Place
 from annotate.tui.agreement_rows import Row, record_details, record_row
 from annotate.tui.screens.agreement import AgreementScreen
-from annotate.tui.screens.detail_base import DetailScreen
+from annotate.tui.screens.detail_base import TALL, DetailScreen
 from annotate.tui.widgets.virtual_list import Part, VirtualList
 from annotate.workbench.agreement_figures import count
 from annotate.workbench.agreement_records import KIND_WORDS, behind
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from annotate.agreement.records import Record
     from annotate.tui.app import AnnotateApp
     from annotate.workbench.bench import Workbench
-
-_SHORT, _TALL = 16, 36
-"""Rows of the terminal below which there are no details, and from which they have more room."""
 
 
 class RecordsScreen(DetailScreen):
@@ -58,12 +53,6 @@ class RecordsScreen(DetailScreen):
         self._show_title()
         self.say("finding the disagreements …")
         self.run_worker(self._find(), group="find")
-
-    def on_resize(self, event: events.Resize) -> None:
-        """More about the record where there is room, nothing where there is little."""
-        self.details.set_class(event.size.height >= _TALL, "tall")
-        self.set_class(event.size.height < _SHORT, "low")
-        self.show_details()
 
     async def _find(self) -> None:
         bench = await self.work.bench()
@@ -118,7 +107,7 @@ class RecordsScreen(DetailScreen):
     def show_details(self) -> None:
         """Tell all about the highlighted row."""
         record = self._picked()
-        width, lines = self.app.size.width, 7 if self.app.size.height >= _TALL else 5
+        width, lines = self.app.size.width, 7 if self.app.size.height >= TALL else 5
         self.detail_rows, title = [], []
         if record is not None:
             self.detail_rows = record_details(record, width, lines, self.work.scheme, self.palette)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from annotate.tui.messages import ItemChosen, ItemHighlighted
@@ -15,6 +15,10 @@ from annotate.tui.widgets.virtual_list import Part, VirtualList
 
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
+
+
+SHORT, TALL = 16, 36
+"""Rows of the terminal below which there are no details, and from which they have more room."""
 
 
 class DetailScreen(WorkScreen):
@@ -37,6 +41,12 @@ class DetailScreen(WorkScreen):
         yield self.details
         yield self.status_bar
         yield self.key_bar
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More about the row where there is room, nothing where there is little."""
+        self.details.set_class(event.size.height >= TALL, "tall")
+        self.set_class(event.size.height < SHORT, "low")
+        self.show_details()
 
     def show_details(self) -> None:
         """Tell all about the highlighted row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 
 from annotate.errors import AnnotateError
 from annotate.model import Place as TextPlace
@@ -18,9 +18,6 @@ from annotate.workbench.lint_rules import RULES, Finding, Rule
 
 if TYPE_CHECKING:
     from annotate.tui.app import AnnotateApp
-
-_TALL = 36
-"""Rows of the terminal from which the finding has more room."""
 
 
 class _Left(Exception):
@@ -56,11 +53,6 @@ class LintScreen(DetailScreen):
         self.list.focus()
         self._show_title()
         self.action_check_again()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """More about the finding where there is room."""
-        self.details.set_class(event.size.height >= _TALL, "tall")
-        self.show_details()
 
     def on_screen_resume(self) -> None:
         """Tell where edits were made since."""

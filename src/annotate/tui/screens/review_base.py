@@ -122,6 +122,8 @@ class ReviewBase(WorkScreen):
         fresh = self.progress is None
         if fresh:
             self.say("comparing …")
+        bench = await self.work.bench()
+        self.articles = {x.id: x.name for x in await self.work.aside(bench.articles)}
         await self.reload()
         if fresh:
             gc.freeze()  # these records stay: a collection that walks them costs a key a tenth of a second
@@ -162,11 +164,9 @@ class ReviewBase(WorkScreen):
                 return
             await self._show(*found)
 
-    async def _show(
-        self, why: RuleError | None, queue: list[Entry], progress: Progress | None, articles: dict[str, str]
-    ) -> None:
+    async def _show(self, why: RuleError | None, queue: list[Entry], progress: Progress | None) -> None:
         here = self.entry
-        self.nothing, self.entries, self.progress, self.articles = why, queue, progress, articles
+        self.nothing, self.entries, self.progress = why, queue, progress
         self.list.empty = self._empty()
         at = next((i for i, x in enumerate(queue) if here is not None and x.id == here.id), None)
         self.list.set_count(len(queue), at)
@@ -175,18 +175,15 @@ class ReviewBase(WorkScreen):
             self.say(why.hint)
         await self._look()
 
-    def _read(
-        self, bench: Workbench
-    ) -> tuple[RuleError | None, list[Entry], Progress | None, dict[str, str]]:
-        articles = {x.id: x.name for x in bench.articles()}
+    def _read(self, bench: Workbench) -> tuple[RuleError | None, list[Entry], Progress | None]:
         why = bench.nothing_to_review()
         if why is not None:
-            return why, [], None, articles
-        return None, self.queue_of(bench, self.wanted), bench.review_progress(), articles
+            return why, [], None
+        return None, self.queue_of(bench, self.wanted), bench.review_progress()
 
     def queue_of(self, bench: Workbench, wanted: Shown) -> list[Entry]:
         """The queue that a filter leaves, in the order that is on."""
-        return bench.queue(**wanted.asked(self.order_by))
+        return bench.queue(order=self.order_by, **wanted.asked())
 
     def _empty(self) -> str:
         if self.nothing is not None:
